@@ -1,0 +1,47 @@
+package org.tensair.api;
+
+import java.io.Serializable;
+
+/**
+ * A fold over the rows of a window: {@code create}, then {@code add} for each row in event-time
+ * order, then {@code result}.
+ *
+ * <p>Accumulators may be mutable; a runtime uses what {@code add}, {@code remove} and {@code merge}
+ * return and never shares one between threads. {@code result} must not keep the accumulator.
+ *
+ * @param <T> rows
+ * @param <A> accumulator
+ * @param <R> result
+ */
+public interface Aggregate<T, A, R> extends Serializable {
+
+  /** A fresh accumulator, whose {@link #result} is the result of an empty window. */
+  A create();
+
+  /** The accumulator with {@code value} added. */
+  A add(A accumulator, T value) throws Exception;
+
+  /** Both accumulators in one; {@code right} holds the later rows. */
+  A merge(A left, A right);
+
+  /** The result of the rows added so far. */
+  R result(A accumulator);
+
+  /**
+   * Whether {@link #remove} undoes {@link #add}. A sliding window then costs a constant time per
+   * row; otherwise its rows are folded again for each read.
+   */
+  default boolean invertible() {
+    return false;
+  }
+
+  /**
+   * The accumulator without {@code value}, which was added before and is the oldest one in it.
+   *
+   * @throws IllegalStateException if the aggregate is not {@link #invertible}
+   */
+  default A remove(A accumulator, T value) throws Exception {
+    throw new IllegalStateException(
+        getClass().getName() + " says it is not invertible, but a row was to be removed from it.");
+  }
+}

@@ -1,0 +1,135 @@
+package org.tensair.api;
+
+import static org.tensair.api.PlanChecks.typeOfLambda;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.tensair.api.plan.Stage;
+
+/**
+ * Records with event times, in a pipeline under construction.
+ *
+ * @param <T> records
+ */
+public final class Stream<T> {
+
+  private final Pipeline pipeline;
+  private Stage stage;
+
+  Stream(Pipeline pipeline, Stage stage) {
+    this.pipeline = pipeline;
+    this.stage = stage;
+  }
+
+  /** One record in, one out. */
+  public <R> Stream<R> map(MapFunction<? super T, ? extends R> function) {
+    return next(new Stage.Map(pipeline.nextName("map"), typeOfLambda(function), stage, function));
+  }
+
+  /** Keeps the records for which {@code predicate} is true. */
+  public Stream<T> filter(FilterFunction<? super T> predicate) {
+    return next(new Stage.Filter(pipeline.nextName("filter"), stage, predicate));
+  }
+
+  /** One record in, any number out. Give the type with {@link #as}: Java erases it. */
+  public <R> Stream<R> flatMap(FlatMapFunction<? super T, R> function) {
+    return next(
+        new Stage.FlatMap(pipeline.nextName("flatMap"), Type.of(Object.class), stage, function));
+  }
+
+  /** The records of this stream and the others, merged by event time. */
+  @SafeVarargs
+  public final Stream<T> merge(Stream<T>... others) {
+    List<Stage> inputs = new ArrayList<>(List.of(stage));
+    for (Stream<T> other : others) {
+      inputs.add(other.stage);
+    }
+    return next(new Stage.Merge(pipeline.nextName("merge"), stage.type(), inputs));
+  }
+
+  /**
+   * Joins each record with what {@code lookup} finds for it in {@code right}, at the record's event
+   * time. On bounded sources the result does not depend on timing; on a live stream {@code right}
+   * never holds this stream back.
+   */
+  public <R, K, V extends @Nullable Object, O> Stream<O> lookup(
+      Stream<R> right,
+      On<? super T, ? super R, K> on,
+      Lookup<R, V> lookup,
+      JoinFunction<? super T, ? super V, ? extends O> join) {
+    return next(
+        new Stage.LookupJoin(
+            pipeline.nextName("lookup"), typeOfLambda(join), stage, right.stage, on, lookup, join));
+  }
+
+  /**
+   * The model operator: each record of this stream is predicted at its event time; its label joins
+   * it later; then the prediction is scored, and trained on.
+   *
+   * @param model where the exported model lies
+   * @param encoder made once for each replica; turns records into the model's features
+   * @param options labels are required, everything else has a default
+   */
+  public <L> Learning<T> learn(
+      Model model, EncoderFactory<T> encoder, UnaryOperator<LearnOptions<T, L>> options) {
+    LearnOptions<T, L> chosen = options.apply(LearnOptions.of(model, encoder));
+    Stream<L> labels = chosen.labelStream();
+    Stage.Learn learn =
+        new Stage.Learn(
+            "learn", stage.type(), stage, labels == null ? stage : labels.stage, chosen);
+    pipeline.add(learn);
+    return new Learning<>(pipeline, learn);
+  }
+
+  /** Writes the records to a sink. */
+  public void to(Sink<? super T> sink) {
+    pipeline.add(new Stage.Write(sink.name(), stage, sink));
+  }
+
+  /** Gives this stage a stable name, unique in the pipeline; call it before the stream is used. */
+  public Stream<T> named(String name) {
+    return changed(stage.named(name));
+  }
+
+  /** Says of what type the records are, where Java erases it. */
+  public Stream<T> as(Type<T> type) {
+    if (stage instanceof Stage.Map map) {
+      return changed(new Stage.Map(map.name(), type, map.input(), map.function()));
+    }
+    if (stage instanceof Stage.FlatMap flatMap) {
+      return changed(new Stage.FlatMap(flatMap.name(), type, flatMap.input(), flatMap.function()));
+    }
+    if (stage instanceof Stage.LookupJoin join) {
+      return changed(
+          new Stage.LookupJoin(
+              join.name(), type, join.left(), join.right(), join.on(), join.lookup(), join.join()));
+    }
+    pipeline.problem(
+        "Stage \""
+            + stage.name()
+            + "\": found .as("
+            + type
+            + "), required after map, flatMap or lookup only. Remove it.");
+    return this;
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  Pipeline pipeline() {
+    return pipeline;
+  }
+
+  private <R> Stream<R> next(Stage next) {
+    return new Stream<>(pipeline, pipeline.add(next));
+  }
+
+  private Stream<T> changed(Stage changed) {
+    pipeline.replace(stage, changed);
+    stage = changed;
+    return this;
+  }
+}

@@ -1,0 +1,5 @@
+/** What runtimes implement, found with {@link java.util.ServiceLoader}. */
+@NullMarked
+package org.tensair.api.spi;
+
+import org.jspecify.annotations.NullMarked;
