@@ -1,0 +1,61 @@
+"""Makes the SavedModels of this folder again: python models/export.py [--numeric N] [--categories N] [--rows N].
+
+Needs the package `tensair`. The same seed gives the same variables.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import keras
+import tensair
+
+
+def inputs(numeric: int, categories: int) -> list[keras.KerasTensor]:
+    """What is known of a flight: scaled numbers, and a bucket for each category in one table."""
+    return [keras.Input((numeric,), name="numeric"), keras.Input((categories,), dtype="int32", name="categories")]
+
+
+def network(numeric: int, categories: int, rows: int) -> keras.Model:
+    """Two hidden layers, 64 and 32 wide; categories enter the first as the sum of their rows."""
+    features = inputs(numeric, categories)
+    rows_of = keras.layers.Embedding(rows, 64, name="category")(features[1])
+    hidden = keras.layers.Dense(64, name="numeric_dense")(features[0]) + keras.ops.sum(rows_of, axis=1)
+    hidden = keras.layers.Dense(32, activation="relu", name="hidden")(keras.ops.relu(hidden))
+    return keras.Model(features, keras.layers.Dense(1, activation="sigmoid", name="probability")(hidden), name="flights")
+
+
+def logistic(numeric: int, categories: int, rows: int) -> keras.Model:
+    """The same inputs, no hidden layer."""
+    features = inputs(numeric, categories)
+    rows_of = keras.layers.Embedding(rows, 1, name="category", embeddings_initializer="zeros")(features[1])
+    logit = keras.layers.Dense(1, name="numeric_dense", kernel_initializer="zeros")(features[0])
+    logit = logit + keras.ops.sum(rows_of, axis=1)
+    output = keras.layers.Activation("sigmoid", name="probability")(logit)
+    return keras.Model(features, output, name="flights_logistic")
+
+
+def main() -> None:
+    """Export both."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--numeric", type=int, default=48, help="numeric features of a flight")
+    parser.add_argument("--categories", type=int, default=5, help="categories of a flight")
+    parser.add_argument("--rows", type=int, default=512, help="rows of the table all categories share")
+    parser.add_argument("--seed", type=int, default=20130101)
+    arguments = parser.parse_args()
+    sizes = (arguments.numeric, arguments.categories, arguments.rows)
+    for folder, build in (("flights", network), ("flights-logistic", logistic)):
+        keras.utils.set_random_seed(arguments.seed)
+        tensair.export(
+            build(*sizes),
+            Path(__file__).parent / folder,
+            loss="binary_crossentropy",
+            optimizer=keras.optimizers.Adam(0.001),
+            metrics=["accuracy"],
+            labels={"probability": "late"},
+        )
+
+
+if __name__ == "__main__":
+    main()

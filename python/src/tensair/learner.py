@@ -1,0 +1,196 @@
+"""One step of learning: losses, gradients, clipping, the test for finite values, and the change of every variable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import tensorflow as tf
+
+from tensair.networks import Network, Pass
+from tensair.optimizers import Optimizer
+from tensair.rows import SparseGradient
+from tensair.tasks import Task
+from tensair.variables import LOCAL_STATE, MEAN_STATE, TRAINABLE, Variable
+
+Gradient = tf.Tensor | SparseGradient | None
+
+
+@dataclass(frozen=True)
+class Losses:
+    """Of one mini-batch."""
+
+    example: tf.Tensor
+    """[batch], 0 where all weights of a row are 0."""
+    tasks: list[tf.Tensor]
+    """[batch] for each task."""
+    weights: list[tf.Tensor]
+    """[batch] for each task: its share in the loss that is trained on; they sum to the task's scale."""
+    rows: tf.Tensor
+    """Sum of all sample weights."""
+
+
+def losses_of(
+    tasks: Sequence[Task], outputs: Sequence[tf.Tensor], labels: Sequence[tf.Tensor], weights: Sequence[tf.Tensor]
+) -> Losses:
+    """Losses of the tasks; a task whose weights are all 0 has no share."""
+    each = [task.loss(label, outputs[task.output]) for task, label in zip(tasks, labels, strict=True)]
+    sums = [tf.reduce_sum(weight) for weight in weights]
+    example = [
+        _scaled(tf.math.multiply_no_nan(loss, tf.sign(weight)), task.scale)
+        for task, loss, weight in zip(tasks, each, weights, strict=True)
+    ]
+    shares = [
+        _scaled(tf.math.divide_no_nan(weight, total), task.scale)
+        for task, weight, total in zip(tasks, weights, sums, strict=True)
+    ]
+    return Losses(_total(example), each, shares, _total(sums))
+
+
+def metrics_of(
+    tasks: Sequence[Task], outputs: Sequence[tf.Tensor], labels: Sequence[tf.Tensor], weights: Sequence[tf.Tensor]
+) -> dict[str, tf.Tensor]:
+    """Weighted sums and counts of all metrics."""
+    found = {}
+    for task, label, weight in zip(tasks, labels, weights, strict=True):
+        for metric in task.metrics:
+            values = metric.function(label, outputs[task.output])
+            found[f"{metric.name}_sum"] = tf.reduce_sum(tf.math.multiply_no_nan(values, weight))
+            found[f"{metric.name}_count"] = tf.reduce_sum(weight)
+    return found
+
+
+@dataclass(frozen=True)
+class Probe:
+    """What the loss depends on, found by tracing one step."""
+
+    connected: set[str]
+    sparse: set[str]
+    changed: set[str]
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a mini-batch asks for, before anything has changed."""
+
+    forward: Pass
+    losses: Losses
+    regularization: tf.Tensor
+    gradients: list[Gradient]
+
+
+class Learner:
+    """Builds the graph of a training step. Nothing is read or written before the graph runs."""
+
+    def __init__(self, network: Network, tasks: Sequence[Task], lazy: bool) -> None:
+        self._network = network
+        self._tasks = tasks
+        self._lazy = lazy
+
+    def step(
+        self, features: Sequence[tf.Tensor], labels: Sequence[tf.Tensor], weights: Sequence[tf.Tensor]
+    ) -> Step:
+        """Gradients of the weighted mean loss for all trainable members, in order; `None` where it does not depend."""
+        sources = [member.variable for member in self._network.members if member.trainable]
+        with tf.GradientTape(watch_accessed_variables=False) as tape:
+            tape.watch(sources)
+            forward = self._network.forward(features, training=True)
+            outputs = forward.outputs
+            losses = losses_of(self._tasks, outputs, labels, weights)
+        targets, seeds = list(losses.tasks), list(losses.weights)
+        if forward.regularization is not None:
+            targets.append(forward.regularization)
+            seeds.append(tf.ones([]))
+        gradients = tape.gradient(targets, sources, output_gradients=seeds)
+        regularization = tf.zeros([]) if forward.regularization is None else forward.regularization
+        return Step(forward, losses, regularization, [self._gradient(gradient) for gradient in gradients])
+
+    def probe(
+        self, features: Sequence[tf.Tensor], labels: Sequence[tf.Tensor], weights: Sequence[tf.Tensor]
+    ) -> Probe:
+        """Trace a step to see what it touches."""
+        step = self.step(features, labels, weights)
+        names = [member.name for member in self._network.members if member.trainable]
+        found = dict(zip(names, step.gradients, strict=True))
+        return Probe(
+            {name for name, gradient in found.items() if gradient is not None},
+            {name for name, gradient in found.items() if isinstance(gradient, SparseGradient)},
+            set(step.forward.changed),
+        )
+
+    def _gradient(self, gradient: tf.Tensor | tf.IndexedSlices | None) -> Gradient:
+        if not isinstance(gradient, tf.IndexedSlices):
+            return gradient
+        return SparseGradient.of(gradient) if self._lazy else tf.convert_to_tensor(gradient)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A step after clipping, with everything zero or empty if it is not to happen."""
+
+    gradients: list[Gradient]
+    changes: dict[str, tf.Tensor]
+    """Scaled changes of mean state, by name."""
+    finite: tf.Tensor
+    """bool."""
+    active: tf.Tensor
+    """float32: 1 if the step happens, 0 if it is not finite or has no row of any weight."""
+
+
+def check(step: Step, optimizer: Optimizer, variables: Sequence[Variable], mean_state_scale: tf.Tensor | None) -> Checked:
+    """Clip, and see whether loss and gradients are finite, with one pass over each gradient."""
+    squares = [g.squares() if isinstance(g, SparseGradient) else None for g in step.gradients]
+    halves = [
+        None if g is None else tf.nn.l2_loss(g) if s is None else 0.5 * tf.reduce_sum(s)
+        for g, s in zip(step.gradients, squares, strict=True)
+    ]
+    scales = iter(optimizer.clipping.scales([half for half in halves if half is not None]))
+    changes = {
+        v.name: (step.forward.changed[v.name] - v.variable) * mean_state_scale
+        for v in variables
+        if v.role == MEAN_STATE
+    }
+    weighed = [
+        tf.reduce_sum(loss * share) for loss, share in zip(step.losses.tasks, step.losses.weights, strict=True)
+    ]
+    sums = [half for half in halves if half is not None]
+    total = tf.add_n([*weighed, step.regularization, *sums, *(tf.nn.l2_loss(change) for change in changes.values())])
+    finite = tf.math.is_finite(total)
+    active = tf.cast(tf.logical_and(finite, step.losses.rows > 0.0), tf.float32)
+    gradients: list[Gradient] = []
+    for gradient, square in zip(step.gradients, squares, strict=True):
+        if gradient is None:
+            gradients.append(None)
+            continue
+        scale = next(scales)
+        if isinstance(gradient, SparseGradient):
+            kept = gradient.touched(square, active)
+            values = kept.values if scale is None else kept.values * scale
+            gradients.append(SparseGradient(kept.indices, optimizer.clipping.values(values)))
+        else:
+            factor = active if scale is None else scale * active
+            gradients.append(tf.math.multiply_no_nan(optimizer.clipping.values(gradient), factor))
+    kept_changes = {name: tf.math.multiply_no_nan(change, active) for name, change in changes.items()}
+    return Checked(gradients, kept_changes, finite, active)
+
+
+def keep_local_state(step: Step, variables: Sequence[Variable], active: tf.Tensor) -> None:
+    """Write the new seeds, if the step happens."""
+    for variable in variables:
+        if variable.role == LOCAL_STATE and variable.name in step.forward.changed:
+            old = variable.variable
+            new = tf.raw_ops.SelectV2(condition=active > 0.0, t=step.forward.changed[variable.name], e=old)
+            old.assign(new, read_value=False)
+
+
+def trained(variables: Sequence[Variable]) -> list[Variable]:
+    """The trainable variables, connected or not, in order."""
+    return [variable for variable in variables if variable.role == TRAINABLE]
+
+
+def _scaled(tensor: tf.Tensor, scale: float) -> tf.Tensor:
+    return tensor if scale == 1.0 else tensor * scale
+
+
+def _total(tensors: Sequence[tf.Tensor]) -> tf.Tensor:
+    return tensors[0] if len(tensors) == 1 else tf.add_n(list(tensors))

@@ -1,0 +1,72 @@
+"""Adam (Kingma and Ba, 2015), with the epsilon where Keras puts it; AdamW is Adam with decay of the weights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import tensorflow as tf
+
+from tensair.optimizers.rule import Rule, Scalars, Weight, set_rows
+
+STEP = "step"
+
+
+class Adam(Rule):
+    """m ← m + (g − m)(1 − β₁), v ← v + (g² − v)(1 − β₂), w ← w − rate · √(1 − β₂ᵗ)/(1 − β₁ᵗ) · m/(√v + ε).
+
+    The step t is the rule's own count of the gradients its slots have seen: where replicas exchange updates, `iteration`
+    counts the mini-batches of all of them. Lazy: rows without gradient keep m, v and weight; t is common to all rows.
+    """
+
+    def __init__(self, weights: Sequence[Weight], beta_1: float, beta_2: float, epsilon: float) -> None:
+        self._beta_1 = beta_1
+        self._beta_2 = beta_2
+        self._epsilon = epsilon
+        super().__init__(weights)
+        self.slots[STEP] = tf.Variable(0, dtype=tf.int64, trainable=False, name=STEP)
+
+    def build(self, weight: Weight) -> None:
+        """Two slots: the first and the second moment."""
+        self.add_slot(weight, "momentum")
+        self.add_slot(weight, "velocity")
+
+    def scalars(self, rate: tf.Tensor, active: tf.Tensor) -> Scalars:
+        """An inactive step has both betas 1, which keeps the moments what they are."""
+        counter = self.slots[STEP]
+        step = tf.cast(counter + 1, tf.float32)
+        counter.assign_add(tf.cast(active, tf.int64), read_value=False)
+        power_1 = tf.pow(self._beta_1, step)
+        power_2 = tf.pow(self._beta_2, step)
+        return {
+            "rate": rate,
+            "power_1": power_1,
+            "power_2": power_2,
+            "beta_1": 1.0 - (1.0 - self._beta_1) * active,
+            "beta_2": 1.0 - (1.0 - self._beta_2) * active,
+            "negative_alpha": -rate * tf.sqrt(1.0 - power_2) / (1.0 - power_1),
+        }
+
+    def dense(self, weight: Weight, gradient: tf.Tensor, scalars: Scalars) -> None:
+        """One fused operation; its epsilon stands where Keras has it."""
+        tf.raw_ops.ResourceApplyAdam(
+            var=weight.variable.handle,
+            m=self.slot(weight, "momentum").handle,
+            v=self.slot(weight, "velocity").handle,
+            beta1_power=scalars["power_1"],
+            beta2_power=scalars["power_2"],
+            lr=scalars["rate"],
+            beta1=scalars["beta_1"],
+            beta2=scalars["beta_2"],
+            epsilon=self._epsilon,
+            grad=gradient,
+        )
+
+    def rows(self, weight: Weight, indices: tf.Tensor, gradient: tf.Tensor, scalars: Scalars) -> tf.Tensor:
+        """The same on rows; an inactive step has none."""
+        momentum, velocity = self.slot(weight, "momentum"), self.slot(weight, "velocity")
+        first, second = tf.gather(momentum, indices), tf.gather(velocity, indices)
+        first += (gradient - first) * (1.0 - self._beta_1)
+        second += (tf.square(gradient) - second) * (1.0 - self._beta_2)
+        set_rows(momentum, indices, first)
+        set_rows(velocity, indices, second)
+        return first * scalars["negative_alpha"] / (tf.sqrt(second) + self._epsilon)

@@ -1,0 +1,90 @@
+"""What all optimizers have in common: a weight, the scalars of one step, and how a change is taken."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import tensorflow as tf
+
+Scalars = dict[str, tf.Tensor]
+
+
+@dataclass(frozen=True)
+class Weight:
+    """A trainable variable as an optimizer sees it."""
+
+    name: str
+    variable: tf.Variable
+    decay: float
+    """Decoupled weight decay, multiplied by the learning rate; 0 for none."""
+
+
+class Rule(ABC):
+    """The arithmetic of one optimizer, dense as Keras does it, and lazy on rows.
+
+    A rule has no control flow. A step that must not happen has `active` 0 (else 1), and its learning rate and gradient
+    are 0 then; the rule sees to it that its slots stay what they were.
+    """
+
+    additive = False
+    """Whether gradients may be added up before one step and commute: true of plain SGD alone."""
+
+    def __init__(self, weights: Sequence[Weight]) -> None:
+        self.slots: dict[str, tf.Variable] = {}
+        for weight in weights:
+            self.build(weight)
+
+    def build(self, weight: Weight) -> None:
+        """Make the slots of one weight."""
+
+    def add_slot(self, weight: Weight, kind: str, initial: float = 0.0) -> None:
+        """Make one slot of the weight's shape, filled with `initial`."""
+        variable = weight.variable
+        self.slots[f"{weight.name}/{kind}"] = tf.Variable(
+            tf.fill(variable.shape, tf.constant(initial, variable.dtype)), trainable=False, name=f"slot_{len(self.slots)}"
+        )
+
+    def slot(self, weight: Weight, kind: str) -> tf.Variable:
+        """The slot of a weight."""
+        return self.slots[f"{weight.name}/{kind}"]
+
+    def scalars(self, rate: tf.Tensor, active: tf.Tensor) -> Scalars:
+        """What is computed once for all weights; `rate` and `active` are float32 scalars."""
+        return {"rate": rate, "active": active}
+
+    @abstractmethod
+    def dense(self, weight: Weight, gradient: tf.Tensor, scalars: Scalars) -> None:
+        """Apply a gradient of the weight's shape to weight and slots."""
+
+    @abstractmethod
+    def rows(self, weight: Weight, indices: tf.Tensor, gradient: tf.Tensor, scalars: Scalars) -> tf.Tensor:
+        """Apply a gradient of some rows (unique indices) to their slots; returns what is to be added to the rows."""
+
+    def apply_dense(self, weight: Weight, gradient: tf.Tensor, scalars: Scalars) -> None:
+        """Decay and apply."""
+        variable = weight.variable
+        if weight.decay:
+            variable.assign_sub(variable * (weight.decay * scalars["rate"]), read_value=False)
+        self.dense(weight, gradient, scalars)
+
+    def apply_rows(
+        self, weight: Weight, indices: tf.Tensor, gradient: tf.Tensor, scalars: Scalars
+    ) -> tf.Tensor:
+        """Decay and apply, on the given rows only; returns the change of the rows."""
+        change = self.rows(weight, indices, gradient, scalars)
+        if weight.decay:
+            change -= tf.gather(weight.variable, indices) * (weight.decay * scalars["rate"])
+        add_rows(weight.variable, indices, change)
+        return change
+
+
+def add_rows(variable: tf.Variable, indices: tf.Tensor, change: tf.Tensor) -> None:
+    """Add to some rows of a variable, without reading it afterwards."""
+    tf.raw_ops.ResourceScatterAdd(resource=variable.handle, indices=indices, updates=change)
+
+
+def set_rows(variable: tf.Variable, indices: tf.Tensor, values: tf.Tensor) -> None:
+    """Replace some rows of a variable, without reading it afterwards."""
+    tf.raw_ops.ResourceScatterUpdate(resource=variable.handle, indices=indices, updates=values)
