@@ -3,28 +3,105 @@ package org.tensair.api;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.WildcardType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Result types of serializable lambdas and method references, read from their serialized form. */
+/**
+ * Result types of the functions that users give. A lambda or method reference tells its own in its
+ * serialized form; a named or anonymous class in the interface that it declares.
+ *
+ * <p>What Java erases comes back as {@code Object} or without its type arguments, which {@link
+ * RecordTypes} then reports.
+ */
 final class LambdaTypes {
+
+  private static final Type<?> ERASED = Type.of(Object.class);
 
   private LambdaTypes() {}
 
   /**
-   * The result type, or {@code Object} if {@code function} is no lambda or its result is erased.
+   * The result type of {@code function}. It is the last type parameter of the function's interface,
+   * as in {@link MapFunction}, {@link JoinFunction} and {@link KeySelector}.
    */
   static Type<?> resultOf(Object function) {
+    SerializedLambda lambda = serialized(function);
+    return lambda == null
+        ? declaredResult(function.getClass())
+        : lambdaResult(lambda, function.getClass().getClassLoader());
+  }
+
+  private static @Nullable SerializedLambda serialized(Object function) {
     try {
       Method writeReplace = function.getClass().getDeclaredMethod("writeReplace");
       writeReplace.setAccessible(true);
-      if (writeReplace.invoke(function) instanceof SerializedLambda lambda) {
-        return Type.of(
-            MethodType.fromMethodDescriptorString(
-                    lambda.getInstantiatedMethodType(), function.getClass().getClassLoader())
-                .returnType());
-      }
+      return writeReplace.invoke(function) instanceof SerializedLambda lambda ? lambda : null;
     } catch (ReflectiveOperationException notALambda) {
-      // A named class: its result type is asked for with .as(...).
+      return null;
     }
-    return Type.of(Object.class);
+  }
+
+  private static Type<?> lambdaResult(SerializedLambda lambda, ClassLoader loader) {
+    Class<?> erased =
+        MethodType.fromMethodDescriptorString(lambda.getInstantiatedMethodType(), loader)
+            .returnType();
+    if (erased == void.class) {
+      return ERASED; // A FlatMapFunction gives its results to an argument.
+    }
+    if (erased.getTypeParameters().length == 0) {
+      return Type.of(erased);
+    }
+    // A method reference leads to a method whose declaration still has the type arguments.
+    MethodType implementation =
+        MethodType.fromMethodDescriptorString(lambda.getImplMethodSignature(), loader);
+    try {
+      Class<?> owner = Class.forName(lambda.getImplClass().replace('/', '.'), false, loader);
+      Type<?> declared =
+          typeOf(
+              owner
+                  .getDeclaredMethod(lambda.getImplMethodName(), implementation.parameterArray())
+                  .getGenericReturnType(),
+              ERASED);
+      return declared.raw() == erased ? declared : Type.of(erased);
+    } catch (ReflectiveOperationException inheritedOrConstructor) {
+      return Type.of(erased);
+    }
+  }
+
+  private static Type<?> declaredResult(Class<?> function) {
+    for (java.lang.reflect.Type each : function.getGenericInterfaces()) {
+      if (each instanceof ParameterizedType declared
+          && declared.getRawType() instanceof Class<?> raw
+          && raw.getPackage() == LambdaTypes.class.getPackage()) {
+        java.lang.reflect.Type[] arguments = declared.getActualTypeArguments();
+        return typeOf(arguments[arguments.length - 1], ERASED);
+      }
+    }
+    return ERASED;
+  }
+
+  /**
+   * Ours for Java's. A type variable of {@code owner} becomes its argument, a wildcard its bound;
+   * other type variables and arrays of generics become {@code Object}.
+   */
+  static Type<?> typeOf(java.lang.reflect.Type type, Type<?> owner) {
+    if (type instanceof Class<?> raw) {
+      return Type.of(raw);
+    }
+    if (type instanceof ParameterizedType generic && generic.getRawType() instanceof Class<?> raw) {
+      List<Type<?>> arguments = new ArrayList<>();
+      for (java.lang.reflect.Type argument : generic.getActualTypeArguments()) {
+        arguments.add(typeOf(argument, owner));
+      }
+      return new Type<>(raw, arguments);
+    }
+    if (type instanceof WildcardType wildcard) {
+      return typeOf(wildcard.getUpperBounds()[0], owner);
+    }
+    int parameter = Arrays.asList(owner.raw().getTypeParameters()).indexOf(type);
+    return parameter < 0 ? ERASED : owner.arguments().get(parameter);
   }
 }

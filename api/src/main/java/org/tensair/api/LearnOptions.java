@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ public final class LearnOptions<T, L> implements Serializable {
     /** A new detector. */
     DriftDetector create();
   }
+
+  private static final Pattern DEVICES = Pattern.compile("(cpu|gpu(:\\d+)?)(,(cpu|gpu(:\\d+)?))*");
 
   private Model model;
   private EncoderFactory<T> encoder;
@@ -299,6 +302,11 @@ public final class LearnOptions<T, L> implements Serializable {
     return labels;
   }
 
+  /** The keys that join samples and labels, if they were given. */
+  @Nullable On<T, L, ?> keys() {
+    return on;
+  }
+
   /** One sentence for each option out of range. */
   List<String> problems(String stage) {
     List<String> problems = new ArrayList<>();
@@ -321,6 +329,14 @@ public final class LearnOptions<T, L> implements Serializable {
               + "\": found convergence improvement = "
               + convergence.improvement()
               + ", required [0, 1).");
+    }
+    if (!DEVICES.matcher(device).matches()) {
+      problems.add(
+          "Stage \""
+              + stage
+              + "\": found device = "
+              + device
+              + ", required cpu, gpu, gpu:<n>, or several of these with commas between.");
     }
     positive(problems, stage, "within", labelDeadline);
     positive(problems, stage, "maxBatchAge", maxBatchAge);

@@ -22,8 +22,7 @@ public final class Learning<T> {
   public Learning<T> named(String name) {
     Stage.Learn renamed =
         new Stage.Learn(name, learn.type(), learn.samples(), learn.labels(), learn.options());
-    pipeline.replace(learn, renamed);
-    learn = renamed;
+    learn = pipeline.replace(learn, renamed);
     return this;
   }
 

@@ -71,8 +71,25 @@ public final class Pipeline {
     return stage;
   }
 
-  void replace(Stage old, Stage replacement) {
-    stages.set(stages.lastIndexOf(old), replacement);
+  /** Puts {@code replacement} in the place of {@code old}, unless {@code old} is already used. */
+  <S extends Stage> S replace(S old, S replacement) {
+    for (Stage each : stages) {
+      if (each.inputs().stream().anyMatch(input -> input == old)) {
+        problems.add(
+            "Stage \""
+                + old.name()
+                + "\": found .named(...) or .as(...) after the stream is used by \""
+                + each.name()
+                + "\", required before. Call it where the stream is made.");
+        return old;
+      }
+    }
+    for (int i = 0; i < stages.size(); i++) {
+      if (stages.get(i) == old) {
+        stages.set(i, replacement);
+      }
+    }
+    return replacement;
   }
 
   void problem(String text) {

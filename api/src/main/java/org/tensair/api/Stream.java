@@ -1,7 +1,5 @@
 package org.tensair.api;
 
-import static org.tensair.api.PlanChecks.typeOfLambda;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -25,7 +23,8 @@ public final class Stream<T> {
 
   /** One record in, one out. */
   public <R> Stream<R> map(MapFunction<? super T, ? extends R> function) {
-    return next(new Stage.Map(pipeline.nextName("map"), typeOfLambda(function), stage, function));
+    return next(
+        new Stage.Map(pipeline.nextName("map"), LambdaTypes.resultOf(function), stage, function));
   }
 
   /** Keeps the records for which {@code predicate} is true. */
@@ -33,10 +32,11 @@ public final class Stream<T> {
     return next(new Stage.Filter(pipeline.nextName("filter"), stage, predicate));
   }
 
-  /** One record in, any number out. Give the type with {@link #as}: Java erases it. */
+  /** One record in, any number out. Give the type with {@link #as}: a lambda does not tell it. */
   public <R> Stream<R> flatMap(FlatMapFunction<? super T, R> function) {
     return next(
-        new Stage.FlatMap(pipeline.nextName("flatMap"), Type.of(Object.class), stage, function));
+        new Stage.FlatMap(
+            pipeline.nextName("flatMap"), LambdaTypes.resultOf(function), stage, function));
   }
 
   /** The records of this stream and the others, merged by event time. */
@@ -61,7 +61,13 @@ public final class Stream<T> {
       JoinFunction<? super T, ? super V, ? extends O> join) {
     return next(
         new Stage.LookupJoin(
-            pipeline.nextName("lookup"), typeOfLambda(join), stage, right.stage, on, lookup, join));
+            pipeline.nextName("lookup"),
+            LambdaTypes.resultOf(join),
+            stage,
+            right.stage,
+            on,
+            lookup,
+            join));
   }
 
   /**
@@ -128,8 +134,7 @@ public final class Stream<T> {
   }
 
   private Stream<T> changed(Stage changed) {
-    pipeline.replace(stage, changed);
-    stage = changed;
+    stage = pipeline.replace(stage, changed);
     return this;
   }
 }

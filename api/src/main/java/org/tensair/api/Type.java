@@ -2,9 +2,14 @@ package org.tensair.api;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The type of a stream's records, with the arguments that Java erases.
+ *
+ * <p>Records may be of: records, primitives and their boxes, String, enums, {@code java.time},
+ * arrays, {@code List} and {@code Map} of these, and interfaces that these implement; so every
+ * runtime can keep them in its state and send them to another process.
  *
  * @param raw the class
  * @param arguments its type arguments, empty where it has none
@@ -29,6 +34,8 @@ public record Type<T>(Class<? super T> raw, List<Type<?>> arguments) implements 
   public String toString() {
     return arguments.isEmpty()
         ? raw.getSimpleName()
-        : raw.getSimpleName() + arguments.toString().replace('[', '<').replace(']', '>');
+        : arguments.stream()
+            .map(Type::toString)
+            .collect(Collectors.joining(", ", raw.getSimpleName() + "<", ">"));
   }
 }
