@@ -1,0 +1,78 @@
+package org.tensair.exchange;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of one peer, put back into the order it sent them in, each once; then those which
+ * change the model, until they are applied.
+ */
+final class Inbound {
+  private final Map<Long, Frame> early = new HashMap<>();
+  private final ArrayDeque<Frame> pending = new ArrayDeque<>();
+  private long received;
+  private long receivedSequence = Clock.NOTHING;
+  private long acknowledged = Clock.NOTHING;
+
+  /** The ordinal up to which everything has arrived. */
+  long received() {
+    return received;
+  }
+
+  /**
+   * Takes a message with content.
+   *
+   * @return false if it had arrived before; the caller keeps its reference
+   */
+  boolean accept(Frame frame) {
+    long ordinal = frame.sender().ordinal();
+    return ordinal > received && early.putIfAbsent(ordinal, frame) == null;
+  }
+
+  /** The next accepted message in the sender's order, or null while one before it is missing. */
+  @Nullable Frame nextInOrder() {
+    Frame frame = early.remove(received + 1);
+    if (frame != null) {
+      received++;
+    }
+    return frame;
+  }
+
+  /** Keeps a message in order until it is applied. */
+  void await(Frame frame) {
+    pending.add(frame);
+    if (!frame.isHeartbeat()) {
+      receivedSequence = frame.last();
+    }
+  }
+
+  /** The oldest message not yet applied. */
+  @Nullable Frame head() {
+    return pending.peek();
+  }
+
+  /** Forgets the head, which was applied. */
+  void applied() {
+    pending.remove();
+  }
+
+  /**
+   * The mini-batch up to which the peer may consider this replica up to date: what is applied, and
+   * what only event time keeps back.
+   */
+  long acknowledged(long applied, long eventTime) {
+    Frame head = pending.peek();
+    boolean heldBack = head != null && head.notBefore() > eventTime;
+    acknowledged = Math.max(acknowledged, heldBack ? receivedSequence : applied);
+    return acknowledged;
+  }
+
+  void releaseAll() {
+    pending.forEach(Frame::release);
+    pending.clear();
+    early.values().forEach(Frame::release);
+    early.clear();
+  }
+}
