@@ -22,7 +22,7 @@ final class PlanChecks {
   static List<String> problemsOf(List<Stage> stages) {
     PlanChecks checks = new PlanChecks();
     if (stages.isEmpty()) {
-      checks.problems.add("Found no stages, required at least one. Call read(...).");
+      checks.problems.add("Pipeline: found no stages, required at least one. Call read(...).");
     }
     stages.forEach(checks::check);
     return checks.problems;

@@ -12,6 +12,7 @@ public final class RowBlock implements Row {
 
   private final List<TensorSpec> specs;
   private final ByteBuffer[] tensors;
+  private final DType[] types;
   private final int[] bytesPerRow;
   private final int capacity;
   private int row;
@@ -24,8 +25,10 @@ public final class RowBlock implements Row {
     this.specs = List.copyOf(specs);
     this.capacity = capacity;
     this.tensors = new ByteBuffer[specs.size()];
+    this.types = new DType[specs.size()];
     this.bytesPerRow = new int[specs.size()];
     for (int i = 0; i < tensors.length; i++) {
+      types[i] = specs.get(i).type();
       bytesPerRow[i] = specs.get(i).bytesPerRow();
       tensors[i] =
           ByteBuffer.allocateDirect(Math.multiplyExact(bytesPerRow[i], capacity))
@@ -70,31 +73,35 @@ public final class RowBlock implements Row {
 
   @Override
   public void putFloat(int tensor, int element, float value) {
-    tensors[tensor].putFloat(offset(tensor, element, 4), value);
+    tensors[tensor].putFloat(offset(tensor, element, DType.FLOAT32), value);
   }
 
   @Override
   public void putInt(int tensor, int element, int value) {
-    tensors[tensor].putInt(offset(tensor, element, 4), value);
+    tensors[tensor].putInt(offset(tensor, element, DType.INT32), value);
   }
 
   @Override
   public void putLong(int tensor, int element, long value) {
-    tensors[tensor].putLong(offset(tensor, element, 8), value);
+    tensors[tensor].putLong(offset(tensor, element, DType.INT64), value);
   }
 
   @Override
   public float getFloat(int tensor, int element) {
-    return tensors[tensor].getFloat(offset(tensor, element, 4));
+    return tensors[tensor].getFloat(offset(tensor, element, DType.FLOAT32));
   }
 
   @Override
   public int getInt(int tensor, int element) {
-    return tensors[tensor].getInt(offset(tensor, element, 4));
+    return tensors[tensor].getInt(offset(tensor, element, DType.INT32));
   }
 
-  private int offset(int tensor, int element, int bytes) {
-    int inRow = element * bytes;
+  private int offset(int tensor, int element, DType type) {
+    int inRow = element * type.bytes();
+    if (types[tensor] != type) {
+      throw new IllegalArgumentException(
+          "Tensor " + specs.get(tensor) + ": found access as " + type.label() + ".");
+    }
     if (element < 0 || inRow >= bytesPerRow[tensor]) {
       throw new IndexOutOfBoundsException(
           "Tensor "

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tensair.api;
+
+import org.jspecify.annotations.NullMarked;
