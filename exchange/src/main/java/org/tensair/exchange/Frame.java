@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param scores of mini-batches scored by the sender since its previous message
  * @param verdict announced by the sender
  */
+@SuppressWarnings(
+    "ArrayRecordComponent") // Frames are never compared, and their array is not copied.
 public record Frame(
     SenderState sender,
     long first,

@@ -13,12 +13,10 @@ import org.jspecify.annotations.Nullable;
  * two takes each late message out and releases it.
  */
 final class InProcessTransport implements Transport {
-  private static final Runnable NOBODY = () -> {};
-
   private final InProcessNetwork network;
   private final int rank;
   private final ConcurrentLinkedQueue<Frame> inbox = new ConcurrentLinkedQueue<>();
-  private volatile Runnable wakeUp = NOBODY;
+  private volatile Runnable wakeUp = () -> {};
   private volatile boolean closed;
 
   InProcessTransport(InProcessNetwork network, int rank) {
