@@ -1,0 +1,47 @@
+# Sourced by the commands beside it, which set `module` and `main` first: finds Java and the class path,
+# and becomes the Java process. The same file serves a checkout (after "make build") and an unpacked tar.
+
+home=$(dirname "$(dirname "$(readlink -f "$0")")")
+
+refuse() {
+  echo "$(basename "$0"): $1" >&2
+  exit 2
+}
+
+if [ -n "${JAVA_HOME:-}" ]; then
+  java=$JAVA_HOME/bin/java
+  [ -x "$java" ] || refuse "JAVA_HOME is $JAVA_HOME, but there is no bin/java in it; point it at a JDK of at least 17"
+else
+  java=$(command -v java) || refuse "found no java, required a JDK of at least 17; install one, or set JAVA_HOME"
+fi
+
+# A JDK says its version in a file, which costs nothing to read; asking the JVM costs 0.1 s at every start.
+release=$(dirname "$(dirname "$(readlink -f "$java")")")/release
+if [ -r "$release" ]; then
+  version=$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$release")
+else
+  version=$("$java" -version 2>&1 | sed -n 's/.* version "\(.*\)".*/\1/p')
+fi
+feature=${version%%[!0-9]*}
+[ "${feature:-0}" -ge 17 ] || refuse "$java is of version ${version:-unknown}, required at least 17; set JAVA_HOME"
+
+if [ -d "$home/lib" ]; then
+  classpath="$home/lib/*"
+elif [ -f "$home/$module/target/classpath" ] && [ -f "$home/$module/target/tensair-$module.jar" ]; then
+  classpath=$home/$module/target/tensair-$module.jar:$(cat "$home/$module/target/classpath")
+else
+  refuse "not built yet; run \"make build\" in $home first"
+fi
+
+# Parsed classes of the last build: start-up without reading and verifying them again. Java ignores the
+# archive, silently, where it does not fit.
+archive=$home/$module/target/tensair.jsa
+if [ -f "$archive" ]; then
+  set -- -XX:SharedArchiveFile="$archive" -Xlog:cds=off -Xlog:cds+dynamic=off -cp "$classpath" "$main" "$@"
+else
+  set -- -cp "$classpath" "$main" "$@"
+fi
+[ "$feature" -lt 24 ] || set -- --enable-native-access=ALL-UNNAMED "$@"
+
+export TF_CPP_MIN_LOG_LEVEL="${TF_CPP_MIN_LOG_LEVEL:-3}"
+exec "$java" -XX:+UseParallelGC -XX:-UsePerfData -Dtensair.home="$home" "$@"

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tensair.observability;
+
+import org.jspecify.annotations.NullMarked;
