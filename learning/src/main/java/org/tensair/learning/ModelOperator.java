@@ -2,35 +2,53 @@ package org.tensair.learning;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.tensair.api.Evaluation;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.tensair.api.LearnOptions;
 import org.tensair.api.LearningResult;
-import org.tensair.api.LearningState;
+import org.tensair.api.spi.LoadedModel;
+import org.tensair.api.spi.ModelException;
+import org.tensair.api.spi.ModelReplica;
+import org.tensair.api.spi.ReplicaSettings;
+import org.tensair.api.spi.Runtimes;
+import org.tensair.exchange.Exchange;
+import org.tensair.exchange.ExchangeOptions;
+import org.tensair.exchange.InProcessNetwork;
+import org.tensair.exchange.ReplicaId;
 
 /**
- * The model operator of a pipeline in one process: the loaded model and its replicas.
+ * The model operator of a pipeline in one process: the loaded model, its replicas, and the network
+ * between them.
  *
  * @param <T> samples
  * @param <L> labels
  */
 public final class ModelOperator<T, L> implements AutoCloseable {
 
+  private final LoadedModel model;
+  private final long rowsPerPoint;
+  private final Divergence divergence;
+  private final List<ModelReplica> models = new ArrayList<>();
   private final List<Replica<T, L>> replicas = new ArrayList<>();
 
-  private ModelOperator(LearnOptions<T, L> options, List<? extends ReplicaInput> inputs) {
-    for (ReplicaInput input : inputs) {
-      replicas.add(new Replica<>(options, input));
-    }
+  private ModelOperator(LoadedModel model, LearnOptions<T, L> options) {
+    this.model = model;
+    rowsPerPoint = options.evaluationRows();
+    divergence = new Divergence(model.card(), options.replicas());
   }
 
   /**
-   * Loads the model and makes its replicas.
+   * Loads the model with the model runtime on the class path, and makes its replicas.
    *
    * @param stage name of the operator, for messages
-   * @param bounded whether the input ends; then nothing depends on the clock
-   * @param inputs one for each replica
-   * @param outputs one for each replica
+   * @param options as the user gave them; the number of replicas is theirs
+   * @param bounded whether the input ends: then mini-batches do not depend on the clock, and a run
+   *     with one replica can be repeated bit for bit
+   * @param inputs one for each replica, by rank
+   * @param outputs one for each replica, by rank
+   * @throws ModelException if the model cannot be loaded
    */
   public static <T, L> ModelOperator<T, L> open(
       String stage,
@@ -38,7 +56,79 @@ public final class ModelOperator<T, L> implements AutoCloseable {
       boolean bounded,
       List<? extends ReplicaInput> inputs,
       List<? extends ReplicaOutput<T>> outputs) {
-    return new ModelOperator<>(options, inputs);
+    LoadedModel loaded = Runtimes.modelRuntime().load(options.model());
+    return open(stage, options, bounded, inputs, outputs, loaded);
+  }
+
+  /** The same with a model that is loaded; it is closed with the operator. */
+  static <T, L> ModelOperator<T, L> open(
+      String stage,
+      LearnOptions<T, L> options,
+      boolean bounded,
+      List<? extends ReplicaInput> inputs,
+      List<? extends ReplicaOutput<T>> outputs,
+      LoadedModel loaded) {
+    ModelOperator<T, L> operator = new ModelOperator<>(loaded, options);
+    try {
+      operator.models.addAll(replicas(loaded, options));
+      InProcessNetwork network = new InProcessNetwork(options.replicas());
+      for (int rank = 0; rank < options.replicas(); rank++) {
+        operator.replicas.add(
+            new Replica<>(
+                stage,
+                rank,
+                options,
+                bounded,
+                operator.models.get(rank),
+                exchange(network, rank, options),
+                operator.divergence,
+                inputs.get(rank),
+                outputs.get(rank)));
+      }
+      return operator;
+    } catch (RuntimeException e) {
+      operator.close();
+      throw e;
+    }
+  }
+
+  private static Exchange exchange(InProcessNetwork network, int rank, LearnOptions<?, ?> options) {
+    ReplicaId id = new ReplicaId(rank);
+    return new Exchange(
+        id,
+        System.currentTimeMillis(),
+        network.transport(id),
+        ExchangeOptions.of(options.staleness(), options.peerDeadline()),
+        System::nanoTime);
+  }
+
+  /** Makes all replicas at the same time: each one warms up its signatures. */
+  private static List<ModelReplica> replicas(LoadedModel loaded, LearnOptions<?, ?> options) {
+    String[] devices = options.device().split(",", -1);
+    List<CompletableFuture<ModelReplica>> makers = new ArrayList<>();
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            Math.min(options.replicas(), Runtime.getRuntime().availableProcessors()));
+    for (int rank = 0; rank < options.replicas(); rank++) {
+      ReplicaSettings settings =
+          new ReplicaSettings(rank, options.batchSize(), devices[rank % devices.length].strip());
+      makers.add(CompletableFuture.supplyAsync(() -> loaded.replica(settings), threads));
+    }
+    threads.shutdown();
+    List<ModelReplica> made = new ArrayList<>();
+    RuntimeException failure = null;
+    for (CompletableFuture<ModelReplica> maker : makers) {
+      try {
+        made.add(maker.join());
+      } catch (CompletionException e) {
+        failure = e.getCause() instanceof ModelException model ? model : e;
+      }
+    }
+    if (failure != null) {
+      made.forEach(ModelReplica::close);
+      throw failure;
+    }
+    return made;
   }
 
   /** The replica of this rank, from 0; the runtime gives it a thread. */
@@ -46,30 +136,17 @@ public final class ModelOperator<T, L> implements AutoCloseable {
     return replicas.get(rank);
   }
 
-  /** What was achieved so far. Any thread, any time, cheap enough for ten a second. */
+  /** What was achieved up to a moment ago. Any thread, any time, cheap enough for ten a second. */
   public LearningResult result() {
-    Evaluation none = new Evaluation(0, Double.NaN, Double.NaN, Double.NaN);
-    return new LearningResult(
-        LearningState.TRAINING,
-        0,
-        0,
-        0,
-        0,
-        0,
-        none,
-        List.of(),
-        Map.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        Double.NaN,
-        Double.NaN,
-        Double.NaN,
-        Double.NaN,
-        0);
+    return Results.of(
+        replicas.stream().map(Replica::report).toList(), rowsPerPoint, divergence.value());
   }
 
   /** Frees the replicas and the model. Call it when all replicas have returned. */
   @Override
-  public void close() {}
+  public void close() {
+    replicas.forEach(Replica::close);
+    models.forEach(ModelReplica::close);
+    model.close();
+  }
 }

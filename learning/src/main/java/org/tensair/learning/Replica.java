@@ -1,24 +1,110 @@
 package org.tensair.learning;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.tensair.api.Encoder;
+import org.tensair.api.LabelEncoder;
 import org.tensair.api.LearnOptions;
+import org.tensair.api.LearningResult;
+import org.tensair.api.LearningState;
+import org.tensair.api.Step;
+import org.tensair.api.spi.ModelReplica;
+import org.tensair.exchange.BatchScore;
+import org.tensair.exchange.Exchange;
+import org.tensair.exchange.Frame;
+import org.tensair.exchange.StalenessCounter;
+import org.tensair.exchange.Verdict;
 
 /**
- * One replica of the model operator.
+ * One replica of the model operator: predicts samples, joins their labels, scores the predictions,
+ * trains, and exchanges what it learns with its peers. Comes after the runtime's routing by key;
+ * what it emits goes to sinks and metrics.
+ *
+ * <p>One thread does all of it. It blocks in two places only: in {@link ReplicaOutput} on
+ * back-pressure, and parked, when it has nothing to do or its peers lag, for at most {@value
+ * #PARK_MILLIS} ms at a time.
  *
  * @param <T> samples
  * @param <L> labels
  */
 public final class Replica<T, L> implements Runnable {
 
-  private final LearnOptions<T, L> options;
-  private final ReplicaInput input;
-  private volatile @Nullable Thread thread;
+  private static final long PARK_MILLIS = 10;
+  private static final Duration REPORT_EVERY = Duration.ofMillis(100);
 
-  Replica(LearnOptions<T, L> options, ReplicaInput input) {
-    this.options = options;
+  private final String name;
+  private final int rank;
+  private final boolean bounded;
+  private final long maxBatchAge;
+  private final ReplicaInput input;
+  private final ReplicaOutput<T> output;
+  private final ModelReplica model;
+  private final Exchange exchange;
+  private final Divergence divergence;
+  private final Encoder<T> encoder;
+  private final LabelEncoder<L> labelEncoder;
+
+  private final Weights weights = new Weights();
+  private final ScalerStatistics statistics;
+  private final Classes classes;
+  private final Baselines baselines;
+  private final Evaluator evaluator;
+  private final PendingRows pending;
+  private final LabelledRows batch;
+  private final Predictor<T> predictor;
+  private final Scorer scorer;
+  private final Trainer trainer;
+  private final ModelMonitor monitor;
+  private final LifeCycle life;
+
+  private volatile @Nullable Thread thread;
+  private volatile ReplicaReport report;
+  private long reportedAt;
+  private boolean ended;
+  private long eventTime = Long.MIN_VALUE;
+  private long newestIndex;
+  private long steps;
+  private long labelled;
+  private long unmatched;
+  private long stalenessCount;
+  private double stalenessSum;
+
+  Replica(
+      String stage,
+      int rank,
+      LearnOptions<T, L> options,
+      boolean bounded,
+      ModelReplica model,
+      Exchange exchange,
+      Divergence divergence,
+      ReplicaInput input,
+      ReplicaOutput<T> output) {
+    this.name = "Stage \"" + stage + "\", replica " + rank;
+    this.rank = rank;
+    this.bounded = bounded;
     this.input = input;
+    this.output = output;
+    this.model = model;
+    this.exchange = exchange;
+    this.divergence = divergence;
+    int batchSize = options.batchSize();
+    maxBatchAge = options.maxBatchAge().toMillis();
+    statistics = new ScalerStatistics(options.replicas());
+    encoder = encoder(options, name, model, statistics);
+    labelEncoder = options.labelEncoder();
+    classes = new Classes(model.card());
+    baselines = new Baselines(classes);
+    evaluator = new Evaluator(classes, options.evaluationRows());
+    pending = new PendingRows(model.card(), options.labelDeadline().toMillis());
+    batch = new LabelledRows(model.card(), batchSize);
+    predictor = new Predictor<>(rank, batchSize, model, weights, pending, output);
+    scorer = new Scorer(rank, batchSize, model, classes, evaluator, pending);
+    trainer = new Trainer(name, rank, options, model, weights, pending, batch.labels());
+    monitor = new ModelMonitor(stage, options);
+    life = new LifeCycle(name, options);
+    report = newReport();
   }
 
   /**
@@ -30,22 +116,278 @@ public final class Replica<T, L> implements Runnable {
   @Override
   public void run() {
     thread = Thread.currentThread();
-    while (!input.ended() && !Thread.currentThread().isInterrupted()) {
+    exchange.onArrival(this::wakeUp);
+    while (!exchange.atRest() && !interrupted()) {
       EventBatch events = input.poll();
-      if (events == null) {
-        LockSupport.parkNanos(this, 1_000_000);
-      } else {
+      if (events != null) {
+        take(events);
         input.recycle(events);
+      } else if (!ended && input.ended()) {
+        end();
+      } else {
+        idle();
+      }
+    }
+    if (!interrupted()) {
+      divergence.add(model.variables());
+    }
+    report = newReport();
+  }
+
+  private void take(EventBatch events) {
+    for (int i = 0; i < events.size(); i++) {
+      reach(events.time(i));
+      if (events.isLabel(i)) {
+        takeLabel(events.key(i), events.time(i), label(events.record(i)));
+      } else {
+        takeSample(events.key(i), events.time(i), events.index(i), sample(events.record(i)));
+      }
+    }
+    reach(events.watermark());
+    applyArrived();
+  }
+
+  /** Event time moves on: labels become too late, and a mini-batch may become old. */
+  private void reach(long time) {
+    boolean late = time < eventTime;
+    eventTime = Math.max(eventTime, time);
+    if (!late) {
+      unmatched += pending.expire(eventTime);
+      if (batch.olderThan(maxBatchAge, now())) {
+        step();
       }
     }
   }
 
-  LearnOptions<T, L> options() {
-    return options;
+  private void takeSample(Object key, long time, long index, T sample) {
+    PendingRow row = pending.take(time, index, sample);
+    row.late = time < eventTime;
+    try {
+      encoder.encode(sample, pending.features().at(row.slot));
+    } catch (Exception e) {
+      throw new IllegalStateException(name + ": record " + index + " cannot be encoded.", e);
+    }
+    baselines.predict(row);
+    if (pending.await(key, row)) {
+      unmatched++;
+    }
+    predictor.add(row);
+  }
+
+  private void takeLabel(Object key, long time, L label) {
+    PendingRow row = pending.match(key);
+    if (row == null) {
+      unmatched++;
+      return;
+    }
+    int at = batch.size();
+    try {
+      labelEncoder.encode(label, batch.labels().at(at));
+    } catch (Exception e) {
+      throw new IllegalStateException(
+          name + ": the label of record " + row.index + " cannot be encoded.", e);
+    }
+    int actual = classes.actual(batch.labels(), at);
+    baselines.learn(row, actual);
+    batch.add(row, time, actual, now());
+    labelled++;
+    if (batch.full()) {
+      step();
+    }
+  }
+
+  /** One labelled mini-batch, from the predictions for it to what everyone learns from it. */
+  private void step() {
+    predictor.flush();
+    applyArrived();
+    while (exchange.peersLag() && !interrupted()) {
+      park();
+      applyArrived();
+    }
+    newestIndex = batch.newestIndex();
+    actOnVerdicts();
+    BatchScore score = scorer.score(batch);
+    UpdatePayload learnt = life.state() == LearningState.TRAINING ? trainer.train(batch) : null;
+    if (learnt != null) {
+      exchange.publish(learnt, 1, weights.newestLabelTime(), statistics.own(), List.of(score));
+      learnt.release();
+    } else {
+      exchange.heartbeat(statistics.own(), List.of(score));
+    }
+    batch.release(pending);
+    takeScores();
+    output.step(
+        new Step(
+            rank,
+            ++steps,
+            score.recordIndex(),
+            score.newestLabelTime(),
+            score.rows(),
+            score.meanLoss(),
+            learnt != null,
+            life.state(),
+            stalenessSincePreviousStep()));
+    reportSometimes();
+  }
+
+  /**
+   * Applies what peers sent, as far as event time allows; all waiting rows are predicted before.
+   */
+  private void applyArrived() {
+    if (eventTime != Long.MIN_VALUE && !ended) {
+      // Rows to come may still have this very event time, and are predicted before anyone trains
+      // on a label that became known in the same instant.
+      long passed = eventTime - 1;
+      exchange.advanceTo(passed, batch.size() == 0 ? passed : batch.newestLabelTime());
+    }
+    for (Frame frame = exchange.next(); frame != null; frame = exchange.next()) {
+      predictor.flush();
+      trainer.apply(frame);
+      double[] learnt = frame.statistics();
+      if (learnt != null) {
+        statistics.receive(frame.origin(), learnt);
+      }
+      exchange.applied(frame);
+    }
+    takeScores();
+  }
+
+  private void takeScores() {
+    boolean leads = exchange.leads();
+    for (BatchScore s = exchange.nextScore(); s != null; s = exchange.nextScore()) {
+      Verdict verdict = monitor.take(s, leads);
+      if (verdict != null && leads) {
+        exchange.announce(verdict);
+      }
+    }
+  }
+
+  private void actOnVerdicts() {
+    for (Verdict v = exchange.nextVerdict(); v != null; v = exchange.nextVerdict()) {
+      life.act(v, newestIndex);
+    }
+  }
+
+  private void idle() {
+    if (!bounded) {
+      predictor.flush();
+      if (batch.olderThan(maxBatchAge, now())) {
+        step();
+      }
+    }
+    applyArrived();
+    if (ended) {
+      actOnVerdicts();
+    }
+    reportSometimes();
+    if (!exchange.atRest()) {
+      park();
+    }
+  }
+
+  private static <T> Encoder<T> encoder(
+      LearnOptions<T, ?> options, String name, ModelReplica model, ScalerStatistics statistics) {
+    ReplicaEncoderContext context = new ReplicaEncoderContext(model.card().features(), statistics);
+    try {
+      Encoder<T> made = options.encoder().create(context);
+      context.close();
+      return made;
+    } catch (Exception e) {
+      throw new IllegalStateException(name + ": its encoder could not be made.", e);
+    }
+  }
+
+  private void end() {
+    predictor.flush();
+    if (batch.size() > 0) {
+      step();
+    }
+    unmatched += pending.size();
+    ended = true;
+    exchange.end();
+  }
+
+  /** By which the age of a mini-batch is counted: event time if a run is to be repeatable. */
+  private long now() {
+    return bounded ? eventTime : System.nanoTime() / 1_000_000;
+  }
+
+  private double stalenessSincePreviousStep() {
+    StalenessCounter staleness = exchange.counters().staleness();
+    long count = staleness.count();
+    double sum = staleness.mean() * count;
+    double mean = count == stalenessCount ? 0 : (sum - stalenessSum) / (count - stalenessCount);
+    stalenessCount = count;
+    stalenessSum = sum;
+    return mean;
+  }
+
+  private void reportSometimes() {
+    long now = System.nanoTime();
+    if (now - reportedAt >= REPORT_EVERY.toNanos()) {
+      reportedAt = now;
+      report = newReport();
+    }
+  }
+
+  private ReplicaReport newReport() {
+    StalenessCounter staleness = exchange.counters().staleness();
+    return new ReplicaReport(
+        life.state(),
+        predictor.predicted(),
+        labelled,
+        unmatched,
+        predictor.late(),
+        trainer.trainedRows(),
+        evaluator.snapshot(),
+        predictor.lags().copy(),
+        monitor.drifts(),
+        life.changes(),
+        new LearningResult.Replica(
+            rank,
+            trainer.trained(),
+            trainer.applied(),
+            staleness.mean(),
+            staleness.max(),
+            trainer.notFinite()));
+  }
+
+  private void park() {
+    LockSupport.parkNanos(this, PARK_MILLIS * 1_000_000);
+  }
+
+  private static boolean interrupted() {
+    return Thread.currentThread().isInterrupted();
   }
 
   /** Tells the replica that its input has more to poll, or has ended. Any thread, never blocks. */
   public void wakeUp() {
     LockSupport.unpark(thread);
+  }
+
+  /** The newest mini-batches that were refused because a gradient was not finite. Any thread. */
+  public List<RefusedBatch> refused() {
+    return trainer.refused();
+  }
+
+  /** What was achieved a moment ago, at rest exactly. Any thread. */
+  ReplicaReport report() {
+    return report;
+  }
+
+  /** Releases what was sent and received. Called when {@link #run} has returned. */
+  void close() {
+    exchange.close();
+  }
+
+  /** The runtime routes the stream's own records to this operator, so they are samples. */
+  @SuppressWarnings("unchecked")
+  private T sample(Object record) {
+    return (T) record;
+  }
+
+  @SuppressWarnings("unchecked")
+  private L label(Object record) {
+    return (L) record;
   }
 }

@@ -1,0 +1,81 @@
+package org.tensair.learning;
+
+import java.util.Arrays;
+import org.tensair.api.RowBlock;
+import org.tensair.api.spi.ModelReplica;
+import org.tensair.api.spi.Score;
+import org.tensair.exchange.BatchScore;
+
+/**
+ * Scores the predictions that were made for a labelled mini-batch, before anyone trains on it: for
+ * the evaluation row by row, for the model's monitor as one {@link BatchScore}.
+ */
+final class Scorer {
+
+  private final int rank;
+  private final ModelReplica model;
+  private final Classes classes;
+  private final Evaluator evaluator;
+  private final PendingRows pending;
+  private final RowBlock outputs;
+  private final float[] ones;
+  private final Score score;
+
+  Scorer(
+      int rank,
+      int batchSize,
+      ModelReplica model,
+      Classes classes,
+      Evaluator evaluator,
+      PendingRows pending) {
+    this.rank = rank;
+    this.model = model;
+    this.classes = classes;
+    this.evaluator = evaluator;
+    this.pending = pending;
+    outputs = new RowBlock(model.card().outputs(), batchSize);
+    score = new Score(batchSize, model.card().metrics().size());
+    ones = new float[batchSize];
+    Arrays.fill(ones, 1);
+  }
+
+  /**
+   * Scores a mini-batch. Rows whose loss is not finite are left out; if no other is left, the score
+   * has 0 rows.
+   */
+  BatchScore score(LabelledRows batch) {
+    for (int i = 0; i < batch.size(); i++) {
+      outputs.copyRow(pending.outputs(), batch.row(i).slot, i);
+    }
+    model.score(outputs, batch.labels(), ones, batch.size(), score);
+    int rows = 0;
+    double lossSum = 0;
+    int correct = 0;
+    int noChangeCorrect = 0;
+    for (int i = 0; i < batch.size(); i++) {
+      double loss = score.losses()[i];
+      if (!Double.isFinite(loss)) {
+        continue;
+      }
+      PendingRow row = batch.row(i);
+      int actual = batch.actual(i);
+      int predicted = classes.predicted(outputs, i);
+      double probability = classes.binary() ? Classes.probability(outputs, i) : Double.NaN;
+      evaluator.add(row, batch.labelTime(i), loss, predicted, actual, probability);
+      rows++;
+      lossSum += loss;
+      if (actual != Classes.NONE) {
+        correct += predicted == actual ? 1 : 0;
+        noChangeCorrect += row.noChange == actual ? 1 : 0;
+      }
+    }
+    return new BatchScore(
+        rank,
+        rows,
+        lossSum / rows,
+        correct,
+        noChangeCorrect,
+        batch.newestLabelTime(),
+        batch.newestIndex());
+  }
+}
