@@ -14,14 +14,10 @@ public final class Clock {
   private final long[] incarnations;
   private final long[] sequences;
 
+  /** Both arrays are indexed by rank, and never changed again. */
   Clock(long[] incarnations, long[] sequences) {
     this.incarnations = incarnations;
     this.sequences = sequences;
-  }
-
-  /** A copy of the arrays, each indexed by rank. */
-  static Clock copyOf(long[] incarnations, long[] sequences) {
-    return new Clock(incarnations.clone(), sequences.clone());
   }
 
   /** How many replicas it covers. */

@@ -1,14 +1,10 @@
 package org.tensair.exchange;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asynchronous exchange of gradients without a master: one object for each replica, the same class
@@ -44,24 +40,24 @@ import org.slf4j.LoggerFactory;
  * frame's until {@link #applied}.
  */
 public final class Exchange implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-  private static final int RESENT_AT_ONCE = 64;
 
   private final int self;
   private final Transport transport;
   private final ExchangeOptions options;
   private final LongSupplier nanoTime;
+  private final Membership membership;
   private final List<Peer> peers;
-  private final @Nullable Peer[] peerOfRank;
-  private final long[] incarnations;
+
+  /** Shared with clocks given out: replaced, never changed. */
+  private long[] incarnations;
+
   private final long[] applied;
-  private final RetainedFrames retained = new RetainedFrames();
+  private final Outbox outbox;
   private final ScoreMerge scores;
   private final ArrayDeque<Verdict> verdicts = new ArrayDeque<>();
   private final ExchangeCounters counters = new ExchangeCounters();
 
   private long now;
-  private long spokeAt;
   private long reconsideredAt;
   private long waitingSince = -1;
   private long eventTime = Long.MIN_VALUE;
@@ -98,20 +94,15 @@ public final class Exchange implements AutoCloseable {
     this.options = options;
     this.nanoTime = nanoTime;
     this.now = nanoTime.getAsLong();
-    this.spokeAt = now;
     this.reconsideredAt = now;
-    this.peers =
-        IntStream.range(0, replicas)
-            .filter(rank -> rank != this.self)
-            .mapToObj(rank -> new Peer(rank, now))
-            .toList();
-    this.peerOfRank = new @Nullable Peer[replicas];
-    peers.forEach(peer -> peerOfRank[peer.rank] = peer);
+    this.membership = new Membership(this.self, replicas, options.deadline(), counters, now);
+    this.peers = membership.peers();
     this.incarnations = new long[replicas];
     incarnations[this.self] = incarnation;
     this.applied = new long[replicas];
     Arrays.fill(applied, Clock.NOTHING);
-    this.scores = new ScoreMerge(replicas);
+    this.outbox = new Outbox(transport, peers, options, counters, now);
+    this.scores = new ScoreMerge(replicas, counters);
   }
 
   // ---- what the replica says
@@ -138,19 +129,12 @@ public final class Exchange implements AutoCloseable {
     if (phase != Phase.RUNNING) {
       throw new IllegalStateException(name() + ": found a mini-batch after end().");
     }
-    if (!payload.finite() || !Float.isFinite(factor)) {
-      throw new IllegalArgumentException(
-          name()
-              + ": found a non-finite gradient or factor for mini-batch "
-              + (applied[self] + 1)
-              + ", required finite; drop the mini-batch and count it.");
-    }
-    requireFinite(statistics);
+    Frame.requireFinite(payload, factor, statistics);
     receiveAll();
     long sequence = ++applied[self];
     send(
         new Frame(
-            state(retained.last() + 1),
+            state(outbox.ordinal() + 1),
             sequence,
             sequence,
             factor,
@@ -167,9 +151,14 @@ public final class Exchange implements AutoCloseable {
    *
    * @param statistics as in {@link #publish}
    * @param newScores as in {@link #publish}
+   * @throws IllegalStateException if there is something to tell after {@link #end}
    */
   public void heartbeat(double @Nullable [] statistics, List<BatchScore> newScores) {
-    requireFinite(statistics);
+    boolean bare = statistics == null && newScores.isEmpty();
+    if (phase != Phase.RUNNING && !bare) {
+      throw new IllegalStateException(name() + ": found statistics or scores after end().");
+    }
+    Frame.requireFinite(null, 1, statistics);
     receiveAll();
     send(heartbeatFrame(statistics, newScores, null));
   }
@@ -215,7 +204,8 @@ public final class Exchange implements AutoCloseable {
     if (phase == Phase.RUNNING) {
       phase = Phase.ENDED;
       advanceTo(Long.MAX_VALUE);
-      heartbeat(null, List.of());
+      receiveAll();
+      send(heartbeatFrame(null, List.of(), null));
     }
   }
 
@@ -249,7 +239,9 @@ public final class Exchange implements AutoCloseable {
       settle();
       acknowledge();
     }
-    speak();
+    if (now - outbox.spokeAt() >= options.heartbeat().toNanos()) {
+      send(heartbeatFrame(null, List.of(), null));
+    }
     return frame;
   }
 
@@ -262,7 +254,7 @@ public final class Exchange implements AutoCloseable {
     }
     inHand = null;
     int origin = frame.origin();
-    peer(origin).inbound.applied();
+    membership.peer(origin).inbound.applied();
     if (!frame.isHeartbeat()) {
       counters.applied(frame.clock().staleness(origin, applied));
       applied[origin] = frame.last();
@@ -278,7 +270,7 @@ public final class Exchange implements AutoCloseable {
   public boolean peersLag() {
     boolean lag = false;
     for (Peer peer : peers) {
-      lag |= peer.live() && applied[self] - peer.acknowledged > options.staleness();
+      lag |= !peer.suspected() && applied[self] - peer.acknowledged > options.staleness();
     }
     if (lag && waitingSince < 0) {
       waitingSince = now;
@@ -301,22 +293,22 @@ public final class Exchange implements AutoCloseable {
    * order, so that the next leader's detector can go on where the last one's was.
    */
   public @Nullable BatchScore nextScore() {
-    return scores.next(this::isLive);
+    return scores.next(membership::isLive);
   }
 
   /** Whether I am the live replica of lowest rank, the one that runs the detector. */
   public boolean leads() {
-    return peers.stream().noneMatch(peer -> peer.rank < self && peer.live());
+    return membership.leads();
   }
 
   /** Whether a replica counts: I do, and so does every peer that is not suspected. */
   public boolean isLive(int rank) {
-    return rank == self || peer(rank).live();
+    return membership.isLive(rank);
   }
 
   /** How many replicas count, I included. */
   public int liveReplicas() {
-    return 1 + (int) peers.stream().filter(Peer::live).count();
+    return membership.liveReplicas();
   }
 
   /**
@@ -326,12 +318,12 @@ public final class Exchange implements AutoCloseable {
   public boolean atRest() {
     return phase == Phase.SETTLED
         && verdicts.isEmpty()
-        && peers.stream().allMatch(p -> p.suspected() || p.settledAt >= retained.last());
+        && peers.stream().allMatch(p -> p.suspected() || p.settledAt >= outbox.ordinal());
   }
 
   /** What my weights contain. */
   public Clock clock() {
-    return Clock.copyOf(incarnations, applied);
+    return new Clock(incarnations, applied.clone());
   }
 
   /** My event time. */
@@ -360,7 +352,7 @@ public final class Exchange implements AutoCloseable {
     if (!closed) {
       closed = true;
       inHand = null;
-      retained.dropThrough(retained.last());
+      outbox.close();
       peers.forEach(peer -> peer.inbound.releaseAll());
       transport.close();
     }
@@ -369,21 +361,23 @@ public final class Exchange implements AutoCloseable {
   // ---- receiving
 
   private void receiveAll() {
+    // The time first: after a pause of my own, what waits in the inbox must count as heard now.
+    now = nanoTime.getAsLong();
     for (Frame frame = transport.poll(); frame != null; frame = transport.poll()) {
       receive(frame);
     }
-    now = nanoTime.getAsLong();
     if (now - reconsideredAt >= options.heartbeat().toNanos()) {
       reconsideredAt = now;
-      peers.forEach(this::reconsider);
+      peers.forEach(peer -> membership.reconsider(peer, outbox.owes(peer), now));
     }
   }
 
   private void receive(Frame frame) {
     SenderState state = frame.sender();
-    Peer peer = peer(state.origin());
+    Peer peer = membership.peer(state.origin());
     if (peer.incarnation == Peer.UNKNOWN) {
       peer.incarnation = state.incarnation();
+      incarnations = incarnations.clone();
       incarnations[peer.rank] = peer.incarnation;
     }
     if (peer.incarnation != state.incarnation()) {
@@ -393,7 +387,7 @@ public final class Exchange implements AutoCloseable {
     }
     peer.heard(state, self, now);
     if (peer.suspected()) {
-      reconsider(peer);
+      membership.reconsider(peer, outbox.owes(peer), now);
     }
     if (!frame.hasContent()) {
       believe(peer, state);
@@ -407,16 +401,14 @@ public final class Exchange implements AutoCloseable {
       counters.discard();
       frame.release();
     }
-    forgetWhatAllHave();
-    resend(peer);
+    outbox.forgetWhatAllHave();
+    outbox.resend(peer, now);
   }
 
   /** Takes a message whose predecessors have all been taken. */
   private void deliver(Peer peer, Frame frame) {
     counters.received(frame, frame.notBefore() > eventTime);
-    for (BatchScore score : frame.scores()) {
-      addScore(score);
-    }
+    frame.scores().forEach(scores::add);
     if (frame.verdict() != null) {
       order(frame.verdict());
     }
@@ -440,12 +432,6 @@ public final class Exchange implements AutoCloseable {
     }
   }
 
-  private void addScore(BatchScore score) {
-    if (!scores.add(score)) {
-      counters.lateScore();
-    }
-  }
-
   /**
    * Two replicas may both believe to lead while one of them is suspected. They run the same
    * detector on the same scores, so the first verdict of a number is as good as the second.
@@ -460,48 +446,15 @@ public final class Exchange implements AutoCloseable {
   // ---- sending
 
   private void send(Frame frame) {
-    for (BatchScore score : frame.scores()) {
-      addScore(score);
-    }
-    if (frame.hasContent()) {
-      for (Peer peer : peers) {
-        if (!lacksSomething(peer, frame.sender().ordinal() - 1)) {
-          peer.expectProgress(now);
-        }
-      }
-      retained.add(frame, now);
-      giveUpOnTheLost();
-      forgetWhatAllHave();
-    }
-    spokeAt = now;
-    for (Peer peer : peers) {
-      if (!peer.lost()) {
-        transmit(peer, frame);
-      }
-    }
-  }
-
-  private void transmit(Peer peer, Frame frame) {
-    peer.toldAcknowledged = frame.sender().acknowledged(peer.rank);
-    peer.toldReceived = frame.sender().received(peer.rank);
-    frame.retain();
-    counters.sent(frame);
-    transport.send(peer.rank, frame);
+    frame.scores().forEach(scores::add);
+    outbox.sendToAll(frame, now);
   }
 
   private Frame heartbeatFrame(
       double @Nullable [] statistics, List<BatchScore> newScores, @Nullable Verdict verdict) {
     boolean content = statistics != null || !newScores.isEmpty() || verdict != null;
-    return new Frame(
-        state(retained.last() + (content ? 1 : 0)),
-        0,
-        -1,
-        1,
-        Long.MIN_VALUE,
-        null,
-        statistics,
-        newScores,
-        verdict);
+    SenderState state = state(outbox.ordinal() + (content ? 1 : 0));
+    return new Frame(state, 0, -1, 1, Long.MIN_VALUE, null, statistics, newScores, verdict);
   }
 
   private SenderState state(long ordinal) {
@@ -515,7 +468,7 @@ public final class Exchange implements AutoCloseable {
         self, ordinal, clock(), acknowledged, received, eventTime, scoreTime, phase);
   }
 
-  /** Tells a peer that I have more of it than I said last. */
+  /** Tells each peer of which I have more than I said last. */
   private void acknowledge() {
     Frame heartbeat = null;
     for (Peer peer : peers) {
@@ -523,75 +476,7 @@ public final class Exchange implements AutoCloseable {
           && (peer.inbound.acknowledged(applied[peer.rank], eventTime) > peer.toldAcknowledged
               || peer.inbound.received() > peer.toldReceived)) {
         heartbeat = heartbeat == null ? heartbeatFrame(null, List.of(), null) : heartbeat;
-        transmit(peer, heartbeat);
-      }
-    }
-  }
-
-  /** A bare heartbeat to all, if the last message to all is old. */
-  private void speak() {
-    if (now - spokeAt >= options.heartbeat().toNanos()) {
-      send(heartbeatFrame(null, List.of(), null));
-    }
-  }
-
-  /** Sends again what a peer that was just heard of has lacked for long. */
-  private void resend(Peer peer) {
-    long interval = options.retransmit().toNanos();
-    long ordinal = Math.max(peer.received + 1, retained.first());
-    if (peer.lost() || ordinal > retained.last() || now - peer.resentAt < interval) {
-      return;
-    }
-    long end = Math.min(retained.last(), ordinal + RESENT_AT_ONCE - 1);
-    for (; ordinal <= end && now - retained.sentAt(ordinal) >= interval; ordinal++) {
-      peer.resentAt = now;
-      counters.resend();
-      transmit(peer, retained.get(ordinal));
-    }
-  }
-
-  // ---- who counts, and what may be forgotten
-
-  private void reconsider(Peer peer) {
-    long deadline = options.deadline().toNanos();
-    if (!peer.reconsider(lacksSomething(peer, retained.last()), now, deadline)) {
-      return;
-    }
-    counters.suspect(peer.suspected());
-    if (peer.suspected()) {
-      Duration silence = options.deadline();
-      LOG.warn("{} leaves out replica {}: no progress for {}.", name(), peer.rank, silence);
-    } else {
-      LOG.info("{} counts replica {} again.", name(), peer.rank);
-    }
-  }
-
-  private boolean lacksSomething(Peer peer, long ordinal) {
-    return peer.received < ordinal || peer.acknowledged < applied[self];
-  }
-
-  private void forgetWhatAllHave() {
-    long everywhere = retained.last();
-    for (Peer peer : peers) {
-      if (!peer.lost()) {
-        everywhere = Math.min(everywhere, peer.received);
-      }
-    }
-    retained.dropThrough(everywhere);
-  }
-
-  private void giveUpOnTheLost() {
-    if (retained.bytes() <= options.retainedBytes()) {
-      return;
-    }
-    for (Peer peer : peers) {
-      if (peer.suspected() && !peer.lost() && peer.received < retained.first()) {
-        peer.lose();
-        LOG.warn(
-            "{} gives up on replica {}: it lacks more than the {} bytes kept for it.",
-            name(),
-            peer.rank,
-            options.retainedBytes());
+        outbox.sendTo(peer, heartbeat);
       }
     }
   }
@@ -609,28 +494,10 @@ public final class Exchange implements AutoCloseable {
   private boolean isDoneWith(Peer peer) {
     return peer.phase != Phase.RUNNING
         && peer.inbound.head() == null
-        && peer.received == retained.last();
-  }
-
-  private Peer peer(int rank) {
-    Peer peer = peerOfRank[rank];
-    if (peer == null) {
-      throw new IllegalStateException(name() + ": found a message of its own rank.");
-    }
-    return peer;
+        && peer.received == outbox.ordinal();
   }
 
   private String name() {
     return "Exchange of replica " + self;
-  }
-
-  private void requireFinite(double @Nullable [] statistics) {
-    if (statistics != null && !Arrays.stream(statistics).allMatch(Double::isFinite)) {
-      throw new IllegalArgumentException(
-          name()
-              + ": found statistics "
-              + Arrays.toString(statistics)
-              + ", required finite numbers.");
-    }
   }
 }

@@ -1,5 +1,6 @@
 package org.tensair.exchange;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,28 @@ public record Frame(
     double @Nullable [] statistics,
     List<BatchScore> scores,
     @Nullable Verdict verdict) {
+
+  /**
+   * The one gate against what would spoil every replica's weights.
+   *
+   * @throws IllegalArgumentException if a number in it is not finite
+   */
+  static void requireFinite(
+      @Nullable Payload payload, float factor, double @Nullable [] statistics) {
+    if (payload != null && !payload.finite()) {
+      throw new IllegalArgumentException(
+          "Frame: found a gradient that is not finite, required finite numbers; drop the mini-batch"
+              + " and count it.");
+    }
+    if (!Float.isFinite(factor)) {
+      throw new IllegalArgumentException(
+          "Frame: found factor " + factor + ", required a finite number.");
+    }
+    if (statistics != null && !Arrays.stream(statistics).allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException(
+          "Frame: found statistics " + Arrays.toString(statistics) + ", required finite numbers.");
+    }
+  }
 
   /** Rank of the replica that trained the mini-batches. */
   public int origin() {

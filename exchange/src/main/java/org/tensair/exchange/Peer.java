@@ -79,8 +79,4 @@ final class Peer {
   boolean suspected() {
     return suspected;
   }
-
-  boolean live() {
-    return !suspected;
-  }
 }

@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class ScoreMerge {
   private final List<ArrayDeque<BatchScore>> waiting;
   private final long[] promised;
+  private final ExchangeCounters counters;
   private int size;
   private long newestTime = Long.MIN_VALUE;
   private int newestReplica;
 
-  ScoreMerge(int replicas) {
+  ScoreMerge(int replicas, ExchangeCounters counters) {
+    this.counters = counters;
     waiting = Stream.generate(() -> new ArrayDeque<BatchScore>()).limit(replicas).toList();
     promised = new long[replicas];
     for (int rank = 0; rank < replicas; rank++) {
@@ -29,16 +31,14 @@ final class ScoreMerge {
     }
   }
 
-  /**
-   * Adds a score.
-   *
-   * @return false if a later one was already passed on; it will be passed on next, out of order
-   */
-  boolean add(BatchScore score) {
+  /** Adds a score. If a later one was already passed on, it is passed on late, and counted. */
+  void add(BatchScore score) {
     waiting.get(score.replica()).add(score);
     size++;
-    return score.newestLabelTime() > newestTime
-        || (score.newestLabelTime() == newestTime && score.replica() >= newestReplica);
+    if (score.newestLabelTime() < newestTime
+        || (score.newestLabelTime() == newestTime && score.replica() < newestReplica)) {
+      counters.lateScore();
+    }
   }
 
   /** No score of {@code replica} with a newest label before {@code time} will be added. */
