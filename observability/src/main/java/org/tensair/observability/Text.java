@@ -36,16 +36,16 @@ final class Text {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The part of a progress line that both displays share. */
+  /** How a run is going, in at most 75 columns. */
   static String progress(double recordsPerSecond, LearningResult result) {
-    return number("%,.0f rows/s", recordsPerSecond)
-        + number("  loss %.4f", result.evaluation().loss())
-        + number("  AUC %.4f", result.evaluation().auc())
-        + "  "
+    return number("%,.0fk/s", recordsPerSecond / 1_000)
+        + number(" loss %.3f", result.evaluation().loss())
+        + number(" AUC %.3f", result.evaluation().auc())
+        + " "
         + name(result.state())
-        + format("  drifts %d", result.drifts().size())
-        + format("  replicas %d", result.replicas().size())
-        + number("  staleness %.1f", stalenessMean(result.replicas()));
+        + format(" drifts %d", result.drifts().size())
+        + format(" replicas %d", result.replicas().size())
+        + number(" staleness %.1f", stalenessMean(result.replicas()));
   }
 
   /** Mean over all applied frames of all replicas, in mini-batches; 0 if none was applied. */

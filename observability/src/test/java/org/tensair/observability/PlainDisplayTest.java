@@ -33,8 +33,8 @@ class PlainDisplayTest {
     }
     assertThat(lines())
         .containsExactly(
-            "flights    1.3 s  3,000 rows  98,765 rows/s  loss 0.4000  AUC 0.8100  training"
-                + "  drifts 1  replicas 2  staleness 2.0");
+            "flights    1.3 s  3,000 rows  99k/s loss 0.400 AUC 0.810 training drifts 1 replicas 2"
+                + " staleness 2.0");
   }
 
   private PrintStream out() {

@@ -21,13 +21,13 @@ class RunWatchTest {
   void readsTheEndOfARunHoweverShort() throws InterruptedException {
     Throughput throughput = watch(true, () -> Runs.result(0.8, 0.4, 0.8)).finish();
     assertThat(throughput.samples()).last().extracting("predicted").isEqualTo(3_000L);
-    assertThat(text()).contains("3,000 rows", "AUC 0.8000").endsWith(System.lineSeparator());
+    assertThat(text()).contains("3,000 rows", "AUC 0.800").endsWith(System.lineSeparator());
   }
 
   @Test
   void leavesTheTerminalOnALineOfItsOwn() throws InterruptedException {
     watch(false, () -> Runs.result(0.8, 0.4, 0.8)).finish();
-    assertThat(text()).contains("flights").endsWith("\n");
+    assertThat(text()).contains("replicas 2 staleness 2.0").endsWith("\n");
   }
 
   @Test
