@@ -64,10 +64,10 @@ function tiles() {
   });
 }
 
-function difference(value, digits, lowerIsBetter) {
-  if (!known(value)) return '';
-  const better = lowerIsBetter ? value < 0 : value > 0;
-  return element('em', signed(value, digits), better ? '' : 'worse');
+function lead(score, field, sign) {
+  if (score.isMain || !known(main[field]) || !known(score[field])) return '';
+  const value = main[field] - score[field];
+  return element('em', signed(value, 4), sign * value > 0 ? '' : 'worse');
 }
 
 function scoreTable() {
@@ -75,16 +75,13 @@ function scoreTable() {
     const swatch = element('i');
     swatch.style.background = `var(--${tint(score.key)})`;
     const name = [swatch, score.title];
-    if (score.note) name.push(element('small', score.note));
-    const against = (field, digits, lower) => score.isMain || !known(main[field]) || !known(score[field])
-      ? '' : difference(main[field] - score[field], digits, lower);
+    const note = score.isMain ? 'this run; its rows/s count the start of the process, those below do not' : score.note;
+    if (note) name.push(element('small', note));
     return {className: score.isMain ? 'main' : '', cells: [name,
-      [fixed(score.auc, 4), against('auc', 4, false)],
-      [fixed(score.log_loss, 4), against('log_loss', 4, true)],
-      [percent(score.accuracy)],
-      fixed(score.records_per_second, 0)]};
+      fixed(score.auc, 4), lead(score, 'auc', 1), fixed(score.log_loss, 4), lead(score, 'log_loss', -1),
+      percent(score.accuracy), fixed(score.records_per_second, 0)]};
   });
-  table('scores', ['<model', 'AUC  this run’s lead', 'log loss  this run’s lead', 'accuracy', 'rows/s'], rows);
+  table('scores', ['<model', 'AUC', 'lead', 'log loss', 'lead', 'accuracy', 'rows/s'], rows);
 }
 
 function verdict() {
@@ -165,20 +162,42 @@ const annotations = {
 };
 
 const tickFont = {size: 12};
+const legend = {display: true, position: 'bottom', align: 'start', onClick: toggle};
+
+// Months as ticks, where there are some.
+function monthTicks(scale) {
+  const start = new Date(scale.min);
+  const ticks = [];
+  for (let month = start.getUTCMonth() + 1; ; month += 1) {
+    const value = Date.UTC(start.getUTCFullYear(), month);
+    if (value > scale.max) break;
+    ticks.push({value});
+  }
+  if (ticks.length >= 3) scale.ticks = ticks;
+}
+
+// One legend for the charts of scores.
+function toggle(event, item) {
+  for (const chart of charts.slice(0, 3)) {
+    const i = chart.data.datasets.findIndex(dataset => dataset.label === item.text);
+    if (i >= 0) chart.setDatasetVisibility(i, item.hidden);
+    chart.update();
+  }
+}
+
 const axis = (format, title) => ({
   grid: {color: color('line')}, border: {display: false},
   ticks: {color: color('soft'), font: tickFont, callback: format, maxRotation: 0, autoSkipPadding: 24},
   title: {display: Boolean(title), text: title, color: color('soft')},
 });
 
-function options(x, y, format, legend) {
+function options(x, y, format, shown = {display: false}) {
   return {
     responsive: true, maintainAspectRatio: false, animation: false, normalized: true, parsing: false,
     interaction: {mode: 'nearest', axis: 'x', intersect: false},
     scales: {x: {type: 'linear', ...x}, y},
     plugins: {
-      legend: {display: legend, position: 'bottom', align: 'start',
-        labels: {color: color('ink'), boxWidth: 18, boxHeight: 2, padding: 14, font: tickFont}},
+      legend: {...shown, labels: {color: color('ink'), boxWidth: 18, boxHeight: 2, padding: 14, font: tickFont}},
       tooltip: {callbacks: {
         title: items => items.length ? format.x(items[0].parsed.x) : '',
         label: item => ` ${item.dataset.label}: ${format.y(item.parsed.y)}`,
@@ -200,27 +219,27 @@ function line(score, field, width) {
 const inView = (dataset, low, high) => dataset.data.some(({y}) => y !== null && y >= low && y <= high);
 
 // The axis fits the trained models; a baseline that lies far outside starts hidden and can be clicked on.
-function scoreChart(field, digits, legend) {
+function scoreChart(field, digits, shown) {
   const drawn = baselines.filter(score => report.series.some(point => known(point.baselines[score.key]?.[field])));
   const datasets = [line(main, field, 2.6), ...drawn.map(score => line(score, field, score.peer ? 1.8 : 1.5))];
   const models = datasets.filter((_, i) => i === 0 || tint(drawn[i - 1].key) !== 'plain');
   const values = models.flatMap(dataset => dataset.data.map(({y}) => y)).filter(known);
-  const span = Math.max(...values) - Math.min(...values);
+  const margin = (Math.max(...values) - Math.min(...values)) / 2;
   datasets.forEach(dataset => {
-    dataset.hidden = !inView(dataset, Math.min(...values) - span, Math.max(...values) + span);
+    dataset.hidden = !inView(dataset, Math.min(...values) - margin, Math.max(...values) + margin);
   });
   const percents = field === 'accuracy';
   const show = value => percents ? percent(value) : fixed(value, digits);
   const tick = value => percents ? fixed(100 * value, 0) + ' %' : fixed(value, 2);
   return new Chart(byId(field), {type: 'line', data: {datasets}, plugins: [annotations],
-    options: options({...axis(day), ...eventRange}, axis(tick), {x: value => day(value), y: show}, legend)});
+    options: options({...axis(day), ...eventRange, afterBuildTicks: monthTicks}, axis(tick), {x: day, y: show}, shown)});
 }
 
 function gainChart() {
   const adds = report.network_adds;
   byId('gain-card').hidden = !adds;
   if (!adds) return [];
-  byId('gain-note').textContent = 'AUC over the logistic regression, same rows';
+  byId('gain-note').textContent = 'AUC over the logistic regression';
   const of = point => adds.of === report.key ? point.auc : point.baselines[adds.of]?.auc;
   const data = report.series.map((point, i) => {
     const gain = of(point) - point.baselines[adds.over]?.auc;
@@ -229,8 +248,8 @@ function gainChart() {
   const backgroundColor = data.map(({y}) => color(y < 0 ? 'linear' : 'model'));
   return [new Chart(byId('gain'), {type: 'bar', plugins: [annotations],
     data: {datasets: [{label: 'AUC added', data, backgroundColor, barThickness: 'flex', borderRadius: 2}]},
-    options: options({...axis(day), ...eventRange, offset: true}, axis(value => signed(value, 3)),
-      {x: value => day(value), y: value => signed(value, 4)}, false)})];
+    options: options({...axis(day), ...eventRange, offset: false, afterBuildTicks: monthTicks},
+      axis(value => signed(value, 3)), {x: day, y: value => signed(value, 4)})})];
 }
 
 function throughputChart() {
@@ -246,13 +265,13 @@ function throughputChart() {
     data: {datasets: [{label: 'rows/s', data, borderColor: shade, backgroundColor: color('tint'), fill: true,
       borderWidth: 2, pointRadius: 0, tension: .2}]},
     options: options({...axis(value => fixed(value, 0) + ' s'), min: 0}, {...axis(value => fixed(value / 1000, 0) + 'k'), min: 0},
-      {x: value => fixed(value, 1) + ' s', y: value => fixed(value, 0)}, false)});
+      {x: value => fixed(value, 1) + ' s', y: value => fixed(value, 0)})});
 }
 
 let charts = [];
 function draw() {
   charts.forEach(chart => chart.destroy());
-  charts = [scoreChart('auc', 4, true), scoreChart('log_loss', 4, true), scoreChart('accuracy', 4, true),
+  charts = [scoreChart('auc', 4, legend), scoreChart('log_loss', 4), scoreChart('accuracy', 4),
     ...gainChart(), throughputChart()];
 }
 
