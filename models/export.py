@@ -10,6 +10,7 @@ from pathlib import Path
 
 import keras
 import tensair
+import tensorflow as tf
 
 
 def inputs(numeric: int, categories: int) -> list[keras.KerasTensor]:
@@ -17,11 +18,22 @@ def inputs(numeric: int, categories: int) -> list[keras.KerasTensor]:
     return [keras.Input((numeric,), name="numeric"), keras.Input((categories,), dtype="int32", name="categories")]
 
 
+def summed(table: keras.layers.Embedding, categories: keras.KerasTensor) -> keras.KerasTensor:
+    """Sum of the rows of all categories, [batch, width]. The gradient is cheaper if the sum keeps its dimension."""
+    kept = keras.ops.sum(table(categories), axis=1, keepdims=True)
+    return keras.ops.reshape(kept, (-1, table.output_dim))
+
+
+def added(parts: list[keras.KerasTensor]) -> keras.KerasTensor:
+    """Sum of tensors of one shape. With `+` the gradient would see to shapes that differ."""
+    return keras.layers.Lambda(tf.add_n, name="added")(parts)
+
+
 def network(numeric: int, categories: int, rows: int) -> keras.Model:
     """Two hidden layers, 64 and 32 wide; categories enter the first as the sum of their rows."""
     features = inputs(numeric, categories)
-    rows_of = keras.layers.Embedding(rows, 64, name="category")(features[1])
-    hidden = keras.layers.Dense(64, name="numeric_dense")(features[0]) + keras.ops.sum(rows_of, axis=1)
+    table = keras.layers.Embedding(rows, 64, name="category")
+    hidden = added([keras.layers.Dense(64, name="numeric_dense")(features[0]), summed(table, features[1])])
     hidden = keras.layers.Dense(32, activation="relu", name="hidden")(keras.ops.relu(hidden))
     return keras.Model(features, keras.layers.Dense(1, activation="sigmoid", name="probability")(hidden), name="flights")
 
@@ -29,9 +41,10 @@ def network(numeric: int, categories: int, rows: int) -> keras.Model:
 def logistic(numeric: int, categories: int, rows: int) -> keras.Model:
     """The same inputs, no hidden layer."""
     features = inputs(numeric, categories)
-    rows_of = keras.layers.Embedding(rows, 1, name="category", embeddings_initializer="zeros")(features[1])
-    logit = keras.layers.Dense(1, name="numeric_dense", kernel_initializer="zeros")(features[0])
-    logit = logit + keras.ops.sum(rows_of, axis=1)
+    table = keras.layers.Embedding(rows, 1, name="category", embeddings_initializer="zeros")
+    logit = added(
+        [keras.layers.Dense(1, name="numeric_dense", kernel_initializer="zeros")(features[0]), summed(table, features[1])]
+    )
     output = keras.layers.Activation("sigmoid", name="probability")(logit)
     return keras.Model(features, output, name="flights_logistic")
 

@@ -7,6 +7,7 @@ so only callers through a session (Java, C) see the difference.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from tensorflow.core.protobuf import saved_model_pb2
 from tensorflow.python.framework import function_def_to_graph
 
 CALLS = ("PartitionedCall", "StatefulPartitionedCall")
+READS = ("ReadVariableOp", "ResourceGather", "VarHandleOp")
 INTERNAL = "__saved_model"
 
 
@@ -48,19 +50,42 @@ def _flatten(meta_graph: Any) -> None:
         signature = meta_graph.signature_def[key]
         call = nodes[next(iter(signature.outputs.values())).name.split(":")[0]]
         body = _written_out(call, key, library)
-        done = node_def_pb2.NodeDef(name=f"{key}/done", op="NoOp", input=[f"^{effect}" for effect in body.effects])
-        graph.node.remove(call)
-        graph.node.extend(body.nodes)
-        if body.effects:
-            graph.node.append(done)
-        for name, tensor in signature.outputs.items():
-            source = body.outputs[int(tensor.name.split(":")[1])]
+        inner = {node.name: node for node in body.nodes}
+        effects = [f"^{effect}" for effect in body.effects if inner[effect].op not in READS]
+        added = [node_def_pb2.NodeDef(name=f"{key}/done", op="NoOp", input=effects)] if effects else []
+        for name, tensor in sorted(signature.outputs.items()):
+            source = _behind_identities(body.outputs[int(tensor.name.split(":")[1])], inner)
             output = node_def_pb2.NodeDef(name=f"{key}/{name}", op="Identity", input=[source])
             output.attr["T"].type = tensor.dtype
-            if body.effects:
-                output.input.append(f"^{done.name}")
-            graph.node.append(output)
+            if effects:
+                output.input.append(f"^{key}/done")
+            added.append(output)
             tensor.name = f"{output.name}:0"
+        graph.node.remove(call)
+        graph.node.extend(_needed(body.nodes, added))
+        graph.node.extend(added)
+
+
+def _behind_identities(tensor: str, nodes: Mapping[str, Any]) -> str:
+    """What an output is a copy of: functions end in identities that wait for all effects, and ours do that too."""
+    node = nodes.get(tensor.split(":")[0])
+    while node is not None and node.op == "Identity":
+        tensor = node.input[0]
+        node = nodes.get(tensor.split(":")[0])
+    return tensor
+
+
+def _needed(nodes: Sequence[Any], ends: Sequence[Any]) -> list[Any]:
+    """Leave out what no output and no effect asks for."""
+    by_name = {node.name: node for node in nodes}
+    seen: set[str] = set()
+    waiting = [name for end in ends for name in end.input]
+    while waiting:
+        name = waiting.pop().lstrip("^").split(":")[0]
+        if name in by_name and name not in seen:
+            seen.add(name)
+            waiting.extend(by_name[name].input)
+    return [node for node in nodes if node.name in seen]
 
 
 def _written_out(call: Any, prefix: str, library: dict[str, Any]) -> Body:

@@ -103,7 +103,8 @@ class Learner:
             seeds.append(tf.ones([]))
         gradients = tape.gradient(targets, sources, output_gradients=seeds)
         regularization = tf.zeros([]) if forward.regularization is None else forward.regularization
-        return Step(forward, losses, regularization, [self._gradient(gradient) for gradient in gradients])
+        found = [self._gradient(variable, gradient) for variable, gradient in zip(sources, gradients, strict=True)]
+        return Step(forward, losses, regularization, found)
 
     def probe(
         self, features: Sequence[tf.Tensor], labels: Sequence[tf.Tensor], weights: Sequence[tf.Tensor]
@@ -118,10 +119,10 @@ class Learner:
             set(step.forward.changed),
         )
 
-    def _gradient(self, gradient: tf.Tensor | tf.IndexedSlices | None) -> Gradient:
+    def _gradient(self, variable: tf.Variable, gradient: tf.Tensor | tf.IndexedSlices | None) -> Gradient:
         if not isinstance(gradient, tf.IndexedSlices):
             return gradient
-        return SparseGradient.of(gradient) if self._lazy else tf.convert_to_tensor(gradient)
+        return SparseGradient.of(gradient, variable.shape[0]) if self._lazy else tf.convert_to_tensor(gradient)
 
 
 @dataclass(frozen=True)

@@ -84,12 +84,21 @@ def _binary_crossentropy(loss: Any) -> Callable[..., tf.Tensor]:
             label = label * (1.0 - smoothing) + 0.5 * smoothing
         logit = output if from_logits else _logit(output)
         if logit is not None:
-            return tf.nn.softplus(logit) - label * logit
+            return _from_logit(label, logit)
         epsilon = keras.config.epsilon()
         probability = tf.clip_by_value(output, epsilon, 1.0 - epsilon)
         return -(label * tf.math.log(probability) + (1.0 - label) * tf.math.log(1.0 - probability))
 
     return function
+
+
+def _from_logit(label: tf.Tensor, logit: tf.Tensor) -> tf.Tensor:
+    """softplus(z) − y·z, whose derivative is σ(z) − y; TensorFlow would differentiate each operation."""
+
+    def forward(value: tf.Tensor) -> tuple[tf.Tensor, Callable[[tf.Tensor], tf.Tensor]]:
+        return tf.nn.softplus(value) - label * value, lambda upstream: upstream * (tf.sigmoid(value) - label)
+
+    return tf.custom_gradient(forward)(logit)
 
 
 def _logit(output: tf.Tensor) -> tf.Tensor | None:

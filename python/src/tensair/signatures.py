@@ -39,7 +39,9 @@ class Signature:
 
         def call(*values: tf.Tensor) -> Tensors:
             found = self.body(dict(zip(names, values, strict=True)))
-            return {tensor.name: tf.ensure_shape(found[tensor.name], tensor.shape) for tensor in self.outputs}
+            for tensor in self.outputs:
+                found[tensor.name].set_shape(tensor.shape)
+            return {tensor.name: found[tensor.name] for tensor in self.outputs}
 
         return tf.function(call, input_signature=[tensor.spec() for tensor in self.inputs], autograph=False)
 
@@ -127,7 +129,7 @@ class Signatures:
     def _learn(self, checked: Checked, factor: tf.Tensor, payload: str) -> Tensors:
         optimizer, active = self._optimizer, checked.active
         scalars = optimizer.rule.scalars(optimizer.rate.current(factor) * active, active)
-        optimizer.rate.advance(tf.constant(1, tf.int64), active)
+        optimizer.rate.advance(1, active)
         weights = {weight.name: weight for weight in optimizer.weights}
         sent: Tensors = {}
         for variable, gradient in zip(trained(self._variables), checked.gradients, strict=True):

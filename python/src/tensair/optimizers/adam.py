@@ -35,26 +35,27 @@ class Adam(Rule):
         counter = self.slots[STEP]
         step = tf.cast(counter + 1, tf.float32)
         counter.assign_add(tf.cast(active, tf.int64), read_value=False)
-        power_1 = tf.pow(self._beta_1, step)
-        power_2 = tf.pow(self._beta_2, step)
+        remaining_1 = tf.pow(self._beta_1, step) - 1.0
+        remaining_2 = 1.0 - tf.pow(self._beta_2, step)
+        happens = active > 0.0
+        negative_alpha = rate * tf.sqrt(remaining_2) / remaining_1
         return {
             "rate": rate,
-            "power_1": power_1,
-            "power_2": power_2,
-            "beta_1": 1.0 - (1.0 - self._beta_1) * active,
-            "beta_2": 1.0 - (1.0 - self._beta_2) * active,
-            "negative_alpha": -rate * tf.sqrt(1.0 - power_2) / (1.0 - power_1),
+            "beta_1": tf.where(happens, self._beta_1, 1.0),
+            "beta_2": tf.where(happens, self._beta_2, 1.0),
+            "alpha": -negative_alpha,
+            "negative_alpha": negative_alpha,
         }
 
     def dense(self, weight: Weight, gradient: tf.Tensor, scalars: Scalars) -> None:
-        """One fused operation; its epsilon stands where Keras has it."""
+        """One fused operation, its epsilon where Keras has it; powers of 0 keep it from correcting the rate again."""
         tf.raw_ops.ResourceApplyAdam(
             var=weight.variable.handle,
             m=self.slot(weight, "momentum").handle,
             v=self.slot(weight, "velocity").handle,
-            beta1_power=scalars["power_1"],
-            beta2_power=scalars["power_2"],
-            lr=scalars["rate"],
+            beta1_power=0.0,
+            beta2_power=0.0,
+            lr=scalars["alpha"],
             beta1=scalars["beta_1"],
             beta2=scalars["beta_2"],
             epsilon=self._epsilon,

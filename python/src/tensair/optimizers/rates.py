@@ -29,6 +29,7 @@ class Rate:
         base = self._constant if self._schedule is None else tf.cast(self._schedule(self.iteration), tf.float32)
         return self.scale * base * factor
 
-    def advance(self, count: tf.Tensor, active: tf.Tensor) -> None:
+    def advance(self, count: tf.Tensor | int, active: tf.Tensor) -> None:
         """Count `count` more mini-batches, if active."""
-        self.iteration.assign_add(count * tf.cast(active, tf.int64), read_value=False)
+        happens = tf.cast(active, tf.int64)
+        self.iteration.assign_add(happens if isinstance(count, int) and count == 1 else count * happens, read_value=False)
