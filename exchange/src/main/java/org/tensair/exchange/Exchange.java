@@ -187,10 +187,6 @@ public final class Exchange implements AutoCloseable {
    * replica that {@link #leads}.
    */
   public void announce(Verdict verdict) {
-    if (phase == Phase.SETTLED) {
-      throw new IllegalStateException(
-          name() + ": found verdict " + verdict + " after it had settled.");
-    }
     receiveAll();
     order(verdict);
     send(heartbeatFrame(null, List.of(), verdict));
@@ -270,7 +266,7 @@ public final class Exchange implements AutoCloseable {
   public boolean peersLag() {
     boolean lag = false;
     for (Peer peer : peers) {
-      lag |= !peer.suspected() && applied[self] - peer.acknowledged > options.staleness();
+      lag |= peer.lags(applied[self], options.staleness());
     }
     if (lag && waitingSince < 0) {
       waitingSince = now;
@@ -317,7 +313,7 @@ public final class Exchange implements AutoCloseable {
    */
   public boolean atRest() {
     return phase == Phase.SETTLED
-        && verdicts.isEmpty()
+        && nothingIsLeft()
         && peers.stream().allMatch(p -> p.suspected() || p.settledAt >= outbox.ordinal());
   }
 
@@ -482,13 +478,17 @@ public final class Exchange implements AutoCloseable {
   }
 
   private void settle() {
-    if (phase == Phase.ENDED
-        && verdicts.isEmpty()
-        && scores.isEmpty()
-        && peers.stream().allMatch(peer -> peer.suspected() || isDoneWith(peer))) {
+    if (phase == Phase.ENDED && nothingIsLeft()) {
       phase = Phase.SETTLED;
       send(heartbeatFrame(null, List.of(), null));
     }
+  }
+
+  /** Whether the live replicas need nothing more of me, nor I of them, as far as I know. */
+  private boolean nothingIsLeft() {
+    return verdicts.isEmpty()
+        && scores.isEmpty()
+        && peers.stream().allMatch(peer -> peer.suspected() || isDoneWith(peer));
   }
 
   private boolean isDoneWith(Peer peer) {

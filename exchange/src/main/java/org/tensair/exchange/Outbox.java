@@ -74,7 +74,7 @@ final class Outbox {
     retained.add(frame, now);
     newestSequence = Math.max(newestSequence, frame.last());
     if (retained.bytes() > options.retainedBytes()) {
-      giveUpOnSuspected();
+      giveUpOnLeftBehind();
     }
     forgetWhatAllHave();
   }
@@ -114,12 +114,12 @@ final class Outbox {
     retained.dropThrough(everywhere);
   }
 
-  private void giveUpOnSuspected() {
+  private void giveUpOnLeftBehind() {
     for (Peer peer : peers) {
-      if (peer.suspected() && !peer.lost() && peer.received < retained.first()) {
+      if (peer.leftBehind() && !peer.lost() && peer.received < retained.first()) {
         peer.lose();
         LOG.warn(
-            "Replica {} is lost: it was silent and lacks more than the {} bytes kept for it; its"
+            "Replica {} is lost: it fell behind and lacks more than the {} bytes kept for it; its"
                 + " weights will differ until it starts anew.",
             peer.rank,
             options.retainedBytes());

@@ -30,6 +30,7 @@ final class Peer {
   private long heardAt;
   private long progressedAt;
   private boolean suspected;
+  private boolean catchingUp;
   private boolean lost;
 
   Peer(int rank, long now) {
@@ -64,10 +65,26 @@ final class Peer {
     boolean before = suspected;
     suspected =
         lost || now - heardAt > deadline || (lacksSomething && now - progressedAt > deadline);
+    catchingUp |= suspected;
     return suspected != before;
   }
 
-  /** Gives up on a suspected peer: too much of what it lacks was forgotten. */
+  /**
+   * Whether the bound must wait for it. One that was suspected is not waited for until it has
+   * caught up: else its return would stop the others for longer than the deadline.
+   */
+  boolean lags(long published, int bound) {
+    boolean behind = published - acknowledged > bound;
+    catchingUp &= suspected || behind;
+    return behind && !catchingUp;
+  }
+
+  /** Whether it is suspected, or was and has not caught up yet. */
+  boolean leftBehind() {
+    return catchingUp;
+  }
+
+  /** Gives up on a peer left behind: what it lacks is too much to be kept. */
   void lose() {
     lost = true;
   }
