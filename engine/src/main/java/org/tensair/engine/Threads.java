@@ -1,0 +1,87 @@
+package org.tensair.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The threads of one run, named {@code tensair-<pipeline>-<role>}. They are daemons: a pipeline
+ * that nobody awaits ends with the program. Thread-safe.
+ */
+final class Threads {
+
+  private final String pipeline;
+  private final List<Thread> started = new ArrayList<>();
+  private boolean interrupted;
+
+  Threads(String pipeline) {
+    this.pipeline = pipeline;
+  }
+
+  /** Starts a thread; one that is started after {@link #interruptAll} is interrupted at once. */
+  synchronized Thread start(String role, Runnable work) {
+    Thread thread = new Thread(work, "tensair-" + pipeline + "-" + role);
+    thread.setDaemon(true);
+    started.add(thread);
+    thread.start();
+    if (interrupted) {
+      thread.interrupt();
+    }
+    return thread;
+  }
+
+  /** Interrupts all threads but the calling one. */
+  synchronized void interruptAll() {
+    interrupted = true;
+    interrupt("");
+  }
+
+  /** Unparks the threads whose role begins with {@code role}. */
+  synchronized void wake(String role) {
+    for (Thread thread : started) {
+      if (hasRole(thread, role)) {
+        LockSupport.unpark(thread);
+      }
+    }
+  }
+
+  /** Interrupts the threads whose role begins with {@code role}, but not the calling one. */
+  synchronized void interrupt(String role) {
+    for (Thread thread : started) {
+      if (thread != Thread.currentThread() && hasRole(thread, role)) {
+        thread.interrupt();
+      }
+    }
+  }
+
+  private boolean hasRole(Thread thread, String role) {
+    return thread.getName().startsWith("tensair-" + pipeline + "-" + role);
+  }
+
+  /**
+   * Waits until all threads but the calling one have ended.
+   *
+   * @return false if some had not when the time was up
+   */
+  boolean join(long millis) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    // By index: a thread may start another one before it ends.
+    for (int i = 0; ; i++) {
+      Thread thread;
+      synchronized (this) {
+        if (i == started.size()) {
+          return true;
+        }
+        thread = started.get(i);
+      }
+      if (thread != Thread.currentThread()) {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        thread.join(Math.max(1, left));
+        if (thread.isAlive()) {
+          return false;
+        }
+      }
+    }
+  }
+}

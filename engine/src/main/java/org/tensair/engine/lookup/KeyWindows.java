@@ -1,0 +1,103 @@
+package org.tensair.engine.lookup;
+
+import java.util.Arrays;
+import org.tensair.api.Aggregate;
+
+/**
+ * One key's rows, and for each duration where its window begins and what it has accumulated.
+ *
+ * <pre>
+ *   rows:   first ... begin[long] ....... begin[short] ... end
+ *           kept for   └── window of the long duration ──────┘
+ *           late reads                     └── the short ────┘
+ * </pre>
+ *
+ * <p>With an aggregate that can remove rows, each row is added to and removed from a window once,
+ * and a read costs the same whatever the window holds. Other aggregates, and reads behind the
+ * newest time seen, fold the rows of the window.
+ */
+final class KeyWindows extends Rows {
+
+  private final long[] durations;
+  private final Aggregate<Object, Object, Object> aggregate;
+  private final long keep;
+  private final long[] begin;
+  private final Object[] accumulators;
+  private long now = Long.MIN_VALUE;
+  private boolean disordered;
+
+  /**
+   * @param keep how long rows are kept, at least the longest duration
+   */
+  KeyWindows(long[] durations, Aggregate<Object, Object, Object> aggregate, long keep) {
+    this.durations = durations;
+    this.aggregate = aggregate;
+    this.keep = keep;
+    this.begin = new long[durations.length];
+    this.accumulators = new Object[durations.length];
+    Arrays.setAll(accumulators, i -> aggregate.create());
+  }
+
+  void add(Object row, long time) throws Exception {
+    if (!insert(row, time)) {
+      // Windows hold their rows in order: made anew when they are next read.
+      disordered = true;
+    } else if (aggregate.invertible() && !disordered) {
+      for (int i = 0; i < durations.length; i++) {
+        accumulators[i] = aggregate.add(accumulators[i], row);
+      }
+    }
+    advance(time);
+  }
+
+  /**
+   * Lets rows leave the windows that end at {@code time}, unless they have gone further already.
+   */
+  void advance(long time) throws Exception {
+    now = Math.max(now, time);
+    for (int i = 0; i < durations.length; i++) {
+      if (disordered) {
+        begin[i] = firstAfter(now - durations[i]);
+        if (aggregate.invertible()) {
+          accumulators[i] = fold(begin[i], end());
+        }
+      } else {
+        leave(i, now - durations[i]);
+      }
+    }
+    disordered = false;
+    dropUntil(now - keep);
+  }
+
+  /** The accumulator of the rows in ({@code time} − duration, {@code time}]. */
+  Object accumulated(int duration, long time) throws Exception {
+    if (time < now) {
+      return fold(firstAfter(time - durations[duration]), firstAfter(time));
+    }
+    return aggregate.invertible() ? accumulators[duration] : fold(begin[duration], end());
+  }
+
+  private void leave(int duration, long until) throws Exception {
+    long from = begin[duration];
+    long to = from;
+    while (to < end() && time(to) <= until) {
+      if (aggregate.invertible()) {
+        accumulators[duration] = aggregate.remove(accumulators[duration], row(to));
+      }
+      to++;
+    }
+    if (to > from && to == end()) {
+      // Empty: what rounding has left in the accumulator goes too.
+      accumulators[duration] = aggregate.create();
+    }
+    begin[duration] = to;
+  }
+
+  private Object fold(long from, long to) throws Exception {
+    Object accumulator = aggregate.create();
+    for (long i = from; i < to; i++) {
+      accumulator = aggregate.add(accumulator, row(i));
+    }
+    return accumulator;
+  }
+}

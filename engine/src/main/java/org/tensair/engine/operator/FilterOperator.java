@@ -1,0 +1,29 @@
+package org.tensair.engine.operator;
+
+import org.tensair.api.FilterFunction;
+
+/** Hands on the records for which a predicate is true. */
+public final class FilterOperator extends Operator {
+
+  private final FilterFunction<Object> predicate;
+
+  /** Runs {@code predicate} for the stage named {@code stage}. */
+  public FilterOperator(String stage, StageCounters counters, FilterFunction<Object> predicate) {
+    super(stage, counters);
+    this.predicate = predicate;
+  }
+
+  @Override
+  public void accept(Object record, long eventTime) {
+    counters().countIn();
+    boolean kept;
+    try {
+      kept = predicate.test(record);
+    } catch (Throwable failure) {
+      throw failed("filter", record, eventTime, failure);
+    }
+    if (kept) {
+      emit(record, eventTime);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package org.tensair.engine.operator;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensair.api.FlatMapFunction;
+
+/**
+ * Turns each record into any number of records. They are collected first and handed on when the
+ * function has returned, so that it cannot mistake, or swallow, the failure of a later stage.
+ */
+public final class FlatMapOperator extends Operator {
+
+  private final FlatMapFunction<Object, Object> function;
+  private final List<Object> collected = new ArrayList<>();
+
+  /** Runs {@code function} for the stage named {@code stage}. */
+  public FlatMapOperator(
+      String stage, StageCounters counters, FlatMapFunction<Object, Object> function) {
+    super(stage, counters);
+    this.function = function;
+  }
+
+  @Override
+  public void accept(Object record, long eventTime) {
+    counters().countIn();
+    try {
+      function.apply(record, each -> collected.add(Failures.present(each, "record")));
+    } catch (Throwable failure) {
+      throw failed("flatMap", record, eventTime, failure);
+    }
+    for (int i = 0; i < collected.size(); i++) {
+      emit(collected.get(i), eventTime);
+    }
+    collected.clear();
+  }
+}

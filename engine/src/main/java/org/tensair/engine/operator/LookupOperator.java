@@ -1,0 +1,89 @@
+package org.tensair.engine.operator;
+
+import org.jspecify.annotations.Nullable;
+import org.tensair.api.JoinFunction;
+import org.tensair.api.On;
+import org.tensair.engine.lookup.LookupState;
+
+/**
+ * Joins each left record with what its key finds among the right records at its event time. Port 0
+ * takes the left records, which wait for the end of their time step; {@link #right} takes the
+ * others.
+ */
+public final class LookupOperator extends Operator implements TimeStep.Waiting {
+
+  private final On<Object, Object, Object> on;
+  private final LookupState state;
+  private final JoinFunction<Object, @Nullable Object, Object> join;
+  private final TimedQueue left = new TimedQueue();
+  private final Port leave = new Leave();
+  private final Port right = new Right();
+  private final TimeStep step;
+  private final int place;
+
+  /**
+   * @param on keys of left and right records
+   * @param state keeps the right records
+   * @param join makes the result
+   * @param step the worker's; stages are made in plan order
+   */
+  public LookupOperator(
+      String stage,
+      StageCounters counters,
+      On<Object, Object, Object> on,
+      LookupState state,
+      JoinFunction<Object, @Nullable Object, Object> join,
+      TimeStep step) {
+    super(stage, counters);
+    this.on = on;
+    this.state = state;
+    this.join = join;
+    this.step = step;
+    this.place = step.add(this);
+  }
+
+  /** Takes the records that are looked up. */
+  public Port right() {
+    return right;
+  }
+
+  @Override
+  public void accept(Object record, long eventTime) {
+    counters().countIn();
+    left.add(record, eventTime);
+    step.waiting(place);
+  }
+
+  @Override
+  public void go() {
+    left.drainTo(leave);
+  }
+
+  private final class Right extends Port {
+    @Override
+    public void accept(Object record, long eventTime) {
+      counters().countIn();
+      try {
+        Object key = Failures.present(on.right().keyOf(record), "key");
+        state.add(key, record, eventTime);
+      } catch (Throwable failure) {
+        throw failed("lookup's right side", record, eventTime, failure);
+      }
+    }
+  }
+
+  private final class Leave extends Port {
+    @Override
+    @SuppressWarnings("NullAway") // It does not see that the join's V may be null.
+    public void accept(Object record, long eventTime) {
+      Object result;
+      try {
+        Object key = Failures.present(on.left().keyOf(record), "key");
+        result = Failures.present(join.join(record, state.find(key, eventTime)), "record");
+      } catch (Throwable failure) {
+        throw failed("lookup", record, eventTime, failure);
+      }
+      emit(result, eventTime);
+    }
+  }
+}

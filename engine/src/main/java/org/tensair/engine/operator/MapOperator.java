@@ -1,0 +1,27 @@
+package org.tensair.engine.operator;
+
+import org.tensair.api.MapFunction;
+
+/** Applies a function to each record. */
+public final class MapOperator extends Operator {
+
+  private final MapFunction<Object, Object> function;
+
+  /** Runs {@code function} for the stage named {@code stage}. */
+  public MapOperator(String stage, StageCounters counters, MapFunction<Object, Object> function) {
+    super(stage, counters);
+    this.function = function;
+  }
+
+  @Override
+  public void accept(Object record, long eventTime) {
+    counters().countIn();
+    Object result;
+    try {
+      result = Failures.present(function.apply(record), "record");
+    } catch (Throwable failure) {
+      throw failed("map", record, eventTime, failure);
+    }
+    emit(result, eventTime);
+  }
+}

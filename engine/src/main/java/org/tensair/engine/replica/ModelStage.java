@@ -1,0 +1,172 @@
+package org.tensair.engine.replica;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.tensair.api.ExecutionFailedException;
+import org.tensair.api.LearnOptions;
+import org.tensair.api.LearningResult;
+import org.tensair.engine.operator.LearnOperator;
+import org.tensair.engine.operator.Operator;
+import org.tensair.learning.ModelOperator;
+
+/**
+ * One model operator in a run: the model is loaded by a thread of its own while the sources start
+ * and the queues fill; then each replica runs in its own thread until its input ends.
+ */
+public final class ModelStage {
+
+  /** What a model stage needs of the run. */
+  public interface Run {
+    /** The event time that the worker has reached. Worker only. */
+    long eventTime();
+
+    /** Drains the outputs, or parks for a moment; throws if the run was given up. Worker only. */
+    void whileBlocked();
+
+    /** Unparks the worker. */
+    void wakeWorker();
+
+    /** Starts a thread with a role. */
+    void startThread(String role, Runnable work);
+
+    /** Is told that a stage has failed. */
+    void fail(ExecutionFailedException failure);
+
+    /** Whether the run ends without finishing. */
+    boolean cancelled();
+  }
+
+  private final String stage;
+  private final LearnOptions<Object, Object> options;
+  private final boolean bounded;
+  private final Run run;
+  private final List<ReplicaLink> links = new ArrayList<>();
+  private final ReplicaRouter router;
+  private final AtomicInteger unfinished = new AtomicInteger();
+  private volatile @Nullable ModelOperator<Object, Object> operator;
+  private volatile @Nullable LearningResult last;
+
+  /**
+   * @param bounded whether all input ends
+   * @param predictions takes the predictions
+   * @param steps takes the steps
+   */
+  public ModelStage(
+      String stage,
+      LearnOptions<Object, Object> options,
+      boolean bounded,
+      Operator predictions,
+      Operator steps,
+      Run run) {
+    this.stage = stage;
+    this.options = options;
+    this.bounded = bounded;
+    this.run = run;
+    for (int rank = 0; rank < options.replicas(); rank++) {
+      QueuedOutput output = new QueuedOutput(predictions, steps, !bounded, run::wakeWorker);
+      links.add(new ReplicaLink(output, run::wakeWorker));
+    }
+    router = new ReplicaRouter(links, run::eventTime, run::whileBlocked);
+  }
+
+  /** The replicas, as the worker feeds them. */
+  public LearnOperator.Replicas replicas() {
+    return router;
+  }
+
+  /** Starts to load the model; returns at once. */
+  public void start() {
+    unfinished.set(links.size());
+    run.startThread(stage + "-model", this::open);
+  }
+
+  private void open() {
+    ModelOperator<Object, Object> opened;
+    try {
+      opened =
+          ModelOperator.open(
+              stage,
+              options,
+              bounded,
+              links.stream().map(ReplicaLink::input).toList(),
+              links.stream().map(ReplicaLink::output).toList());
+    } catch (Throwable failure) {
+      unfinished.set(0);
+      fail("opening the model: " + failure, failure);
+      return;
+    }
+    operator = opened;
+    for (int rank = 0; rank < links.size(); rank++) {
+      int replica = rank;
+      links.get(rank).connect(opened.replica(rank));
+      run.startThread(stage + "-replica-" + rank, () -> train(opened, replica));
+    }
+  }
+
+  private void train(ModelOperator<Object, Object> opened, int rank) {
+    try {
+      opened.replica(rank).run();
+      if (!links.get(rank).input().ended() && !run.cancelled()) {
+        IllegalStateException early =
+            new IllegalStateException("It returned before its input had ended.");
+        fail("replica " + rank + ": " + early.getMessage(), early);
+      }
+    } catch (Throwable failure) {
+      fail("replica " + rank + ": " + failure, failure);
+    } finally {
+      unfinished.decrementAndGet();
+      run.wakeWorker();
+    }
+  }
+
+  private void fail(String doing, Throwable cause) {
+    run.fail(new ExecutionFailedException(stage, doing, cause));
+  }
+
+  /** Sends what waits for its batch to fill. Worker only. */
+  public void flush() {
+    router.flush();
+  }
+
+  /**
+   * Hands on what the replicas have emitted. Worker only.
+   *
+   * @return whether there was anything
+   */
+  public boolean drain() {
+    boolean any = false;
+    for (ReplicaLink link : links) {
+      any |= link.output().drain();
+    }
+    return any;
+  }
+
+  /** Sends the rest; nothing will follow. Worker only. */
+  public void end() {
+    router.flush();
+    links.forEach(ReplicaLink::end);
+  }
+
+  /** Whether all replicas have returned. */
+  public boolean finished() {
+    return unfinished.get() == 0;
+  }
+
+  /** What the model has achieved so far; null before it is loaded. Any thread. */
+  public @Nullable LearningResult result() {
+    LearningResult kept = last;
+    ModelOperator<Object, Object> open = operator;
+    return kept != null || open == null ? kept : open.result();
+  }
+
+  /** Frees the model; once the stage's threads have returned. */
+  public void close() {
+    ModelOperator<Object, Object> open = operator;
+    if (open != null) {
+      last = open.result();
+      open.close();
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.tensair.engine.replica;
+
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.tensair.engine.operator.LearnOperator;
+import org.tensair.learning.EventBatch;
+
+/**
+ * Sends samples and labels to the replica that owns their key, in batches. When one replica's batch
+ * is full all are sent, so that the replicas' event times stay close together. Worker only.
+ */
+final class ReplicaRouter implements LearnOperator.Replicas {
+
+  private final List<ReplicaLink> links;
+  private final LongSupplier eventTime;
+  private final Runnable whileBlocked;
+  private long samples;
+
+  /**
+   * @param eventTime reached by the worker
+   * @param whileBlocked drains the outputs, or parks for a moment; throws to give up
+   */
+  ReplicaRouter(List<ReplicaLink> links, LongSupplier eventTime, Runnable whileBlocked) {
+    this.links = links;
+    this.eventTime = eventTime;
+    this.whileBlocked = whileBlocked;
+  }
+
+  @Override
+  public void sample(Object key, Object record, long time) {
+    EventBatch batch = batch(key);
+    batch.addSample(time, samples++, key, record);
+    if (batch.full()) {
+      flush();
+    }
+  }
+
+  @Override
+  public void label(Object key, Object record, long time) {
+    EventBatch batch = batch(key);
+    batch.addLabel(time, key, record);
+    if (batch.full()) {
+      flush();
+    }
+  }
+
+  void flush() {
+    long reached = eventTime.getAsLong();
+    for (ReplicaLink link : links) {
+      link.flush(reached);
+    }
+  }
+
+  private EventBatch batch(Object key) {
+    ReplicaLink link =
+        links.get(links.size() == 1 ? 0 : Math.floorMod(StableHash.of(key), links.size()));
+    EventBatch batch = link.batch();
+    while (batch == null) {
+      whileBlocked.run();
+      batch = link.batch();
+    }
+    return batch;
+  }
+}
