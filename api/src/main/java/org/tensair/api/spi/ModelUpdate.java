@@ -17,6 +17,14 @@ public interface ModelUpdate {
   /** The regularisation loss of the mini-batch. */
   double regularizationLoss();
 
+  /**
+   * The factor of the learning rate that it was trained with. Whoever applies gradients uses the
+   * same one; weight differences contain it already.
+   */
+  default float factor() {
+    return 1;
+  }
+
   /** The tensors, in the card's exchange order, with their actual shapes. */
   List<TensorSpec> tensors();
 
