@@ -37,7 +37,7 @@ final class NativeGraph implements AutoCloseable {
     TF_Status status = tensorflow.TF_NewStatus();
     TF_ImportGraphDefOptions options = tensorflow.TF_NewImportGraphDefOptions();
     TF_Buffer buffer = tensorflow.TF_NewBuffer();
-    try (BytePointer bytes = new BytePointer(graph.asReadOnlyByteBuffer())) {
+    try (BytePointer bytes = new BytePointer(graph.toByteArray())) {
       if (device != null) {
         tensorflow.TF_ImportGraphDefOptionsSetDefaultDevice(options, device);
       }

@@ -21,7 +21,7 @@ final class NativeSession implements AutoCloseable {
     this.graph = graph;
     status = tensorflow.TF_NewStatus();
     TF_SessionOptions options = tensorflow.TF_NewSessionOptions();
-    try (BytePointer bytes = new BytePointer(settings.asReadOnlyByteBuffer())) {
+    try (BytePointer bytes = new BytePointer(settings.toByteArray())) {
       tensorflow.TF_SetConfig(options, bytes, settings.size(), status);
       handle = tensorflow.TF_NewSession(graph.handle(), options, status);
       String failure = Native.failure(status);
