@@ -59,7 +59,8 @@ public final class Exchange implements AutoCloseable {
 
   private long now;
   private long reconsideredAt;
-  private long waitingSince = -1;
+  private long waitingSince;
+  private boolean waiting;
   private long eventTime = Long.MIN_VALUE;
   private long scoreTime = Long.MIN_VALUE;
   private long newestVerdict;
@@ -268,13 +269,13 @@ public final class Exchange implements AutoCloseable {
     for (Peer peer : peers) {
       lag |= peer.lags(applied[self], options.staleness());
     }
-    if (lag && waitingSince < 0) {
+    if (lag && !waiting) {
       waitingSince = now;
       counters.waitBegan();
-    } else if (!lag && waitingSince >= 0) {
+    } else if (waiting && !lag) {
       counters.waited(now - waitingSince);
-      waitingSince = -1;
     }
+    waiting = lag;
     return lag;
   }
 
@@ -381,7 +382,7 @@ public final class Exchange implements AutoCloseable {
       frame.release();
       return;
     }
-    peer.heard(state, self, now);
+    peer.heard(state, self, applied[self], now);
     if (peer.suspected()) {
       membership.reconsider(peer, outbox.owes(peer), now);
     }

@@ -40,12 +40,17 @@ final class Peer {
     this.resentAt = now;
   }
 
-  /** Takes over what a message of the peer says of my own messages. */
-  void heard(SenderState state, int self, long now) {
+  /**
+   * Takes over what a message of the peer says of my own messages. While it lacks a mini-batch,
+   * only acknowledging one is progress: that is what the bound waits for.
+   */
+  void heard(SenderState state, int self, long published, long now) {
     heardAt = now;
-    if (state.acknowledged(self) > acknowledged || state.received(self) > received) {
-      acknowledged = Math.max(acknowledged, state.acknowledged(self));
-      received = Math.max(received, state.received(self));
+    boolean lacksMiniBatch = acknowledged < published;
+    long before = lacksMiniBatch ? acknowledged : received;
+    acknowledged = Math.max(acknowledged, state.acknowledged(self));
+    received = Math.max(received, state.received(self));
+    if ((lacksMiniBatch ? acknowledged : received) > before) {
       progressedAt = now;
     }
   }

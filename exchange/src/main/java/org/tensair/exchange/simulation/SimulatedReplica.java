@@ -77,8 +77,12 @@ final class SimulatedReplica {
     return verdicts;
   }
 
-  /** One turn of the loop, at virtual time {@code now}. */
-  void step(long now) {
+  /**
+   * One turn of the loop, at virtual time {@code now}.
+   *
+   * @return false if there was nothing to do but to wait
+   */
+  boolean step(long now) {
     long watermark = share.watermark();
     exchange.advanceTo(watermark, batch.isEmpty() ? watermark : batchLabelTime);
     applyWhatPeersSent();
@@ -91,7 +95,7 @@ final class SimulatedReplica {
       detect(s);
     }
     if (mustWait(now)) {
-      return;
+      return false;
     }
     if (!share.isEmpty()) {
       meet(share.take());
@@ -100,7 +104,9 @@ final class SimulatedReplica {
     } else {
       sendUnsentRows();
       exchange.end();
+      return false;
     }
+    return true;
   }
 
   /** Whether it could go, and misses nobody. */

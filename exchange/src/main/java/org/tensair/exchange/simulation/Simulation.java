@@ -115,9 +115,9 @@ public final class Simulation {
       time.after(pause, () -> turn(replica));
       return;
     }
-    replica.step(time.now());
+    boolean busy = replica.step(time.now());
     over = replicas.stream().allMatch(SimulatedReplica::isAtRest);
-    boolean ahead = replica.rank() == scenario.aheadRank();
+    boolean ahead = busy && replica.rank() == scenario.aheadRank();
     long duration = ahead ? Scenario.MILLISECOND / 50 : Scenario.MILLISECOND;
     time.after(1 + random.nextLong(duration), () -> turn(replica));
   }
