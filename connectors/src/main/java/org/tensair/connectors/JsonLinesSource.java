@@ -1,0 +1,113 @@
+package org.tensair.connectors;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.tensair.api.Source;
+import org.tensair.api.SourceReader;
+import org.tensair.api.Type;
+
+/** See {@link JsonLines#source}. */
+record JsonLinesSource<T>(String file, Class<T> raw, EventTime<T> time) implements Source<T> {
+
+  @Override
+  public String name() {
+    return new TextFile(file).shortName();
+  }
+
+  @Override
+  public Type<T> type() {
+    return Type.of(raw);
+  }
+
+  @Override
+  public boolean bounded() {
+    return true;
+  }
+
+  @Override
+  public SourceReader<T> open(int split) throws IOException {
+    return new Reader<>(new TextFile(file), raw, time);
+  }
+
+  private static final class Reader<T> implements SourceReader<T> {
+
+    private final TextFile file;
+    private final ObjectReader json;
+    private final EventTime<T> time;
+    private final BufferedReader lines;
+    private long line;
+    private long position;
+
+    Reader(TextFile file, Class<T> raw, EventTime<T> time) throws IOException {
+      this.file = file;
+      this.json = JsonLines.MAPPER.readerFor(raw);
+      this.time = time;
+      lines = new BufferedReader(new InputStreamReader(file.open(), StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public boolean read(Output<T> out, int max) throws Exception {
+      for (int i = 0; i < max; i++) {
+        String text = nextLine();
+        if (text == null) {
+          return false;
+        }
+        T made = record(text);
+        position++;
+        out.emit(made, time.of(made));
+      }
+      return true;
+    }
+
+    private @Nullable String nextLine() throws IOException {
+      try {
+        String text = lines.readLine();
+        while (text != null && text.isBlank()) {
+          line++;
+          text = lines.readLine();
+        }
+        line++;
+        return text;
+      } catch (IOException failure) {
+        throw file.explained(failure, line);
+      }
+    }
+
+    private T record(String text) throws BadRecordException {
+      T made;
+      try {
+        made = json.readValue(text);
+      } catch (JsonProcessingException malformed) {
+        JsonLocation at = malformed.getLocation();
+        throw new BadRecordException(
+            file
+                + ", line "
+                + line
+                + (at == null ? "" : ", column " + at.getColumnNr())
+                + ": "
+                + malformed.getOriginalMessage(),
+            malformed);
+      }
+      if (made == null) {
+        throw new BadRecordException(file + ", line " + line + ": found null, required an object.");
+      }
+      return made;
+    }
+
+    @Override
+    public long position() {
+      return position;
+    }
+
+    @Override
+    public void close() throws IOException {
+      lines.close();
+    }
+  }
+}
