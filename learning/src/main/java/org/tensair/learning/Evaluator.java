@@ -1,7 +1,9 @@
 package org.tensair.learning;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Prequential evaluation of one replica: over all its rows, and for each range of record indices.
  * Comes after the score of a mini-batch; its snapshots are merged over the replicas.
  *
+ * <p>A stream need not end, so there are at most {@value #MOST_POINTS} ranges: when there would be
+ * more, each two neighbours become one, and the ranges to come are twice as long.
+ *
  * <p>A row whose loss is not finite is left out: its model's output, or its label, was not a
  * number, and one such row would make every mean of the run useless.
  */
@@ -17,11 +22,12 @@ final class Evaluator {
 
   private static final int BINS = 65_536;
   private static final int POINT_BINS = 1_024;
+  private static final int MOST_POINTS = 512;
 
   private final Classes classes;
-  private final long rowsPerPoint;
   private final Tallies total;
-  private final Map<Long, Point> points = new HashMap<>();
+  private Map<Long, Point> points = new HashMap<>();
+  private long rowsPerPoint;
   private long currentNumber = -1;
   private @Nullable Point current;
 
@@ -43,8 +49,20 @@ final class Evaluator {
     if (current == null || number != currentNumber) {
       currentNumber = number;
       current = points.computeIfAbsent(number, n -> new Point(new Tallies(classes, POINT_BINS)));
+      if (points.size() > MOST_POINTS) {
+        halve();
+        current = points.get(number / 2);
+        currentNumber = number / 2;
+      }
     }
-    return current;
+    return Objects.requireNonNull(current);
+  }
+
+  private void halve() {
+    Map<Long, Point> halved = new HashMap<>();
+    points.forEach((number, point) -> halved.merge(number / 2, point, Point::merged));
+    points = halved;
+    rowsPerPoint *= 2;
   }
 
   /** Most points change no more: their copy is made once and shared by all snapshots after. */
@@ -62,43 +80,47 @@ final class Evaluator {
       }
       return copy;
     }
+
+    static Point merged(Point into, Point from) {
+      into.tallies.merge(from.tallies);
+      into.copy = null;
+      return into;
+    }
+  }
+
+  /** What has been evaluated up to now; changes no more. */
+  Snapshot snapshot() {
+    SortedMap<Long, Tallies> copied = new TreeMap<>();
+    points.forEach((number, point) -> copied.put(number, point.copy()));
+    return new Snapshot(total.copy(), rowsPerPoint, copied);
   }
 
   /**
    * Scores that change no more.
    *
-   * @param points by number: the first record index divided by the rows of a point
+   * @param rowsPerPoint length of the ranges
+   * @param points by number: their first record index divided by {@code rowsPerPoint}
    */
-  record Snapshot(Tallies total, SortedMap<Long, Tallies> points) {
+  record Snapshot(Tallies total, long rowsPerPoint, SortedMap<Long, Tallies> points) {
 
     /** The scores of several replicas together; there must be at least one. */
-    static Snapshot merged(Iterable<Snapshot> snapshots) {
-      Tallies total = null;
+    static Snapshot merged(List<Snapshot> snapshots) {
+      long rowsPerPoint = snapshots.stream().mapToLong(Snapshot::rowsPerPoint).max().orElseThrow();
+      Tallies total = snapshots.get(0).total.copy();
+      snapshots.subList(1, snapshots.size()).forEach(other -> total.merge(other.total));
       SortedMap<Long, Tallies> points = new TreeMap<>();
       for (Snapshot snapshot : snapshots) {
-        if (total == null) {
-          total = snapshot.total.copy();
-        } else {
-          total.merge(snapshot.total);
-        }
+        // Both are the configured length times a power of two.
+        long ratio = rowsPerPoint / snapshot.rowsPerPoint;
         snapshot.points.forEach(
-            (number, point) -> points.merge(number, point.copy(), Snapshot::add));
+            (number, point) -> points.merge(number / ratio, point.copy(), Snapshot::add));
       }
-      if (total == null) {
-        throw new IllegalArgumentException("Evaluation: found no replica, required at least one.");
-      }
-      return new Snapshot(total, points);
+      return new Snapshot(total, rowsPerPoint, points);
     }
 
     private static Tallies add(Tallies into, Tallies from) {
       into.merge(from);
       return into;
     }
-  }
-
-  Snapshot snapshot() {
-    SortedMap<Long, Tallies> copied = new TreeMap<>();
-    points.forEach((number, point) -> copied.put(number, point.copy()));
-    return new Snapshot(total.copy(), copied);
   }
 }

@@ -28,14 +28,12 @@ import org.tensair.exchange.ReplicaId;
 public final class ModelOperator<T, L> implements AutoCloseable {
 
   private final LoadedModel model;
-  private final long rowsPerPoint;
   private final Divergence divergence;
   private final List<ModelReplica> models = new ArrayList<>();
   private final List<Replica<T, L>> replicas = new ArrayList<>();
 
   private ModelOperator(LoadedModel model, LearnOptions<T, L> options) {
     this.model = model;
-    rowsPerPoint = options.evaluationRows();
     divergence = new Divergence(model.card(), options.replicas());
   }
 
@@ -138,8 +136,7 @@ public final class ModelOperator<T, L> implements AutoCloseable {
 
   /** What was achieved up to a moment ago. Any thread, any time, cheap enough for ten a second. */
   public LearningResult result() {
-    return Results.of(
-        replicas.stream().map(Replica::report).toList(), rowsPerPoint, divergence.value());
+    return Results.of(replicas.stream().map(Replica::report).toList(), divergence.value());
   }
 
   /** Frees the replicas and the model. Call it when all replicas have returned. */

@@ -370,6 +370,11 @@ public final class Replica<T, L> implements Runnable {
     return trainer.refused();
   }
 
+  /** How often the replica has waited for peers that lag. Any thread. */
+  long waits() {
+    return exchange.counters().waits();
+  }
+
   /** What was achieved a moment ago, at rest exactly. Any thread. */
   ReplicaReport report() {
     return report;

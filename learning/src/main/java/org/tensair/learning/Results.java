@@ -13,7 +13,7 @@ final class Results {
 
   private Results() {}
 
-  static LearningResult of(List<ReplicaReport> reports, long rowsPerPoint, double divergence) {
+  static LearningResult of(List<ReplicaReport> reports, double divergence) {
     Evaluator.Snapshot evaluation =
         Evaluator.Snapshot.merged(reports.stream().map(ReplicaReport::evaluation).toList());
     LagHistogram lags = new LagHistogram();
@@ -35,7 +35,7 @@ final class Results {
         sum(reports, ReplicaReport::late),
         sum(reports, ReplicaReport::trainedRows),
         evaluation.total().evaluation(),
-        series(evaluation, rowsPerPoint),
+        series(evaluation),
         evaluation.total().baselines(),
         drifts,
         stateChanges(reports, newest),
@@ -51,8 +51,7 @@ final class Results {
     return reports.stream().mapToLong(count).sum();
   }
 
-  private static List<LearningResult.Point> series(
-      Evaluator.Snapshot evaluation, long rowsPerPoint) {
+  private static List<LearningResult.Point> series(Evaluator.Snapshot evaluation) {
     List<LearningResult.Point> series = new ArrayList<>();
     evaluation
         .points()
@@ -60,7 +59,7 @@ final class Results {
             (number, point) ->
                 series.add(
                     new LearningResult.Point(
-                        number * rowsPerPoint,
+                        number * evaluation.rowsPerPoint(),
                         point.newestLabelTime(),
                         point.evaluation(),
                         point.baselines())));

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.tensair.api.EncoderFactory;
@@ -133,6 +135,17 @@ final class Rig implements AutoCloseable {
     return await();
   }
 
+  /** Waits until {@code condition} holds. */
+  static void until(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("did not come about within a minute");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
   void wakeUp() {
     for (int rank = 0; rank < feeds.size(); rank++) {
       operator.replica(rank).wakeUp();
@@ -148,22 +161,33 @@ final class Rig implements AutoCloseable {
     operator.close();
   }
 
+  /** Samples and labels in event-time order, at equal times samples first. */
+  static List<Event> merged(List<Example> examples) {
+    List<Event> events = new ArrayList<>();
+    for (Example example : examples) {
+      events.add(new Event(example.time(), false, example));
+      if (example.labelTime() >= 0) {
+        events.add(new Event(example.labelTime(), true, example));
+      }
+    }
+    events.sort(Comparator.comparingLong(Event::time).thenComparing(Event::label));
+    return events;
+  }
+
   /** What a runtime's queue would be. */
   static final class Feed implements ReplicaInput {
 
     private final Queue<EventBatch> batches = new ConcurrentLinkedQueue<>();
     private volatile boolean last;
+    private volatile @Nullable CountDownLatch gate;
 
-    /** Samples and labels in event-time order, at equal times samples first. */
+    /** A replica that polls hangs until {@code latch} is open. */
+    void blockUntil(CountDownLatch latch) {
+      gate = latch;
+    }
+
     void addMerged(List<Example> examples, int batchEvents) {
-      List<Event> events = new ArrayList<>();
-      for (Example example : examples) {
-        events.add(new Event(example.time(), false, example));
-        if (example.labelTime() >= 0) {
-          events.add(new Event(example.labelTime(), true, example));
-        }
-      }
-      events.sort(Comparator.comparingLong(Event::time).thenComparing(Event::label));
+      List<Event> events = merged(examples);
       for (int from = 0; from < events.size(); from += batchEvents) {
         add(events.subList(from, Math.min(events.size(), from + batchEvents)));
       }
@@ -183,12 +207,6 @@ final class Rig implements AutoCloseable {
       batches.add(batch);
     }
 
-    void addWatermark(long time) {
-      EventBatch batch = new EventBatch(1);
-      batch.watermark(time);
-      batches.add(batch);
-    }
-
     void sample(Example example) {
       add(List.of(new Event(example.time(), false, example)));
     }
@@ -203,6 +221,14 @@ final class Rig implements AutoCloseable {
 
     @Override
     public @Nullable EventBatch poll() {
+      CountDownLatch closed = gate;
+      if (closed != null) {
+        try {
+          closed.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
       return batches.poll();
     }
 

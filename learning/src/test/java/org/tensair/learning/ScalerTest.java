@@ -1,0 +1,140 @@
+package org.tensair.learning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tensair.api.OnlineScaler;
+
+class ScalerTest {
+
+  private static double[] values(long seed, int count) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] values = new double[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = 1e4 + 30 * random.nextDouble() * random.nextDouble();
+    }
+    return values;
+  }
+
+  private static double mean(double[] values, int from, int to) {
+    return Arrays.stream(values, from, to).average().orElseThrow();
+  }
+
+  private static double deviation(double[] values, int from, int to) {
+    double mean = mean(values, from, to);
+    return Math.sqrt(
+        Arrays.stream(values, from, to).map(v -> (v - mean) * (v - mean)).average().orElseThrow());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void scalesByWhatWasSeenBefore(long seed) {
+    double[] values = values(seed, 500);
+    OnlineScaler scaler = new ScalerStatistics(1).scaler(2);
+    for (int i = 0; i < values.length; i++) {
+      float scaled = scaler.scale(1, values[i]);
+      if (i >= 2) {
+        double expected = (values[i] - mean(values, 0, i)) / deviation(values, 0, i);
+        assertThat((double) scaled).isCloseTo(Math.max(-6, Math.min(6, expected)), within(1e-4));
+      }
+    }
+    assertThat(scaler.scale(0, 5)).as("a column of its own").isZero();
+  }
+
+  @Test
+  void missingAndFirstAndConstantValuesAreTheMean() {
+    OnlineScaler scaler = new ScalerStatistics(1).scaler(1);
+    assertThat(scaler.scale(0, Double.NaN)).isZero();
+    assertThat(scaler.scale(0, 7)).isZero();
+    assertThat(scaler.scale(0, 7)).isZero();
+    assertThat(scaler.scale(0, 8)).as("nothing but 7 was seen").isZero();
+    assertThat(scaler.scale(0, Double.POSITIVE_INFINITY)).isZero();
+    assertThat(scaler.scale(0, 1e9)).as("clipped").isEqualTo(6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13, 14, 15})
+  void momentsOfPartsMergeToThoseOfTheWhole(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] values = values(seed, 1_000);
+    double[] whole = new double[Moments.WIDTH];
+    double[] merged = new double[Moments.WIDTH];
+    double[] part = new double[Moments.WIDTH];
+    for (double value : values) {
+      Moments.add(whole, 0, value);
+      Moments.add(part, 0, value);
+      if (random.nextInt(20) == 0) {
+        Moments.merge(merged, part);
+        part = new double[Moments.WIDTH];
+      }
+    }
+    Moments.merge(merged, part);
+    assertThat(merged[0]).isEqualTo(1_000);
+    assertThat(merged[1]).isCloseTo(whole[1], within(1e-9));
+    assertThat(merged[2]).isCloseTo(whole[2], within(1e-9 * whole[2]));
+    assertThat(Moments.deviation(merged, 0))
+        .isCloseTo(deviation(values, 0, values.length), within(1e-9));
+  }
+
+  @Test
+  void replicasLearnTogetherWhateverIsRepeatedOrLost() {
+    double[] values = values(21, 900);
+    ScalerStatistics mine = new ScalerStatistics(3);
+    ScalerStatistics second = new ScalerStatistics(3);
+    ScalerStatistics third = new ScalerStatistics(3);
+    List<ScalerStatistics> all = List.of(mine, second, third);
+    List<OnlineScaler> scalers = all.stream().map(each -> each.scaler(1)).toList();
+    SplittableRandom random = new SplittableRandom(22);
+    for (double value : values) {
+      int rank = random.nextInt(3);
+      scalers.get(rank).scale(0, value);
+      if (random.nextInt(10) == 0 && rank > 0) {
+        receive(mine, rank, all.get(rank));
+      }
+    }
+    receive(mine, 1, second);
+    receive(mine, 2, third);
+    receive(mine, 2, third);
+    double expected = (1e4 - mean(values, 0, 900)) / deviation(values, 0, 900);
+    assertThat((double) scalers.get(0).scale(0, 1e4)).isCloseTo(expected, within(1e-6));
+  }
+
+  private static void receive(ScalerStatistics at, int rank, ScalerStatistics from) {
+    double[] statistics = from.own();
+    assertThat(statistics).isNotNull();
+    if (statistics != null) {
+      at.receive(rank, statistics);
+    }
+  }
+
+  @Test
+  void replicasWithOtherScalersAreRefused() {
+    ScalerStatistics mine = new ScalerStatistics(2);
+    mine.scaler(2);
+    assertThatThrownBy(() -> mine.receive(1, new double[Moments.WIDTH]))
+        .hasMessageContaining("found 1 columns from replica 1, required 2");
+  }
+
+  @Test
+  void encodersAskForWhatThereIsAndInTime() {
+    ReplicaEncoderContext context =
+        new ReplicaEncoderContext(
+            new LogisticModel(2, 1).card().features(), new ScalerStatistics(1));
+    assertThat(context.feature("x")).isZero();
+    assertThatThrownBy(() -> context.feature("z"))
+        .hasMessageContaining("found \"z\"")
+        .hasMessageContaining("x float32[?, 2]");
+    context.scaler("s", 1);
+    assertThatThrownBy(() -> context.scaler("s", 1)).hasMessageContaining("found twice");
+    assertThatThrownBy(() -> context.scaler("t", 0)).hasMessageContaining("found width 0");
+    context.close();
+    assertThatThrownBy(() -> context.scaler("u", 1)).hasMessageContaining("after the encoder");
+  }
+}
