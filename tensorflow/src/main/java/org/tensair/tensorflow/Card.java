@@ -2,7 +2,6 @@ package org.tensair.tensorflow;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +59,7 @@ record Card(ModelCard model, List<Optional<long[]>> rankOffsets) {
 
   private static JsonNode parse(Path directory, Path file) {
     try {
-      return new JsonMapper().readTree(Files.readAllBytes(file));
+      return JsonTree.read(Files.readAllBytes(file));
     } catch (JacksonException cause) {
       throw new ModelException(
           "Model "
