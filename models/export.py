@@ -9,8 +9,9 @@ import argparse
 from pathlib import Path
 
 import keras
-import tensair
 import tensorflow as tf
+
+import tensair
 
 
 def inputs(numeric: int, categories: int) -> list[keras.KerasTensor]:
@@ -35,7 +36,9 @@ def network(numeric: int, categories: int, rows: int) -> keras.Model:
     table = keras.layers.Embedding(rows, 64, name="category")
     hidden = added([keras.layers.Dense(64, name="numeric_dense")(features[0]), summed(table, features[1])])
     hidden = keras.layers.Dense(32, activation="relu", name="hidden")(keras.ops.relu(hidden))
-    return keras.Model(features, keras.layers.Dense(1, activation="sigmoid", name="probability")(hidden), name="flights")
+    return keras.Model(
+        features, keras.layers.Dense(1, activation="sigmoid", name="probability")(hidden), name="flights"
+    )
 
 
 def logistic(numeric: int, categories: int, rows: int) -> keras.Model:
@@ -43,7 +46,10 @@ def logistic(numeric: int, categories: int, rows: int) -> keras.Model:
     features = inputs(numeric, categories)
     table = keras.layers.Embedding(rows, 1, name="category", embeddings_initializer="zeros")
     logit = added(
-        [keras.layers.Dense(1, name="numeric_dense", kernel_initializer="zeros")(features[0]), summed(table, features[1])]
+        [
+            keras.layers.Dense(1, name="numeric_dense", kernel_initializer="zeros")(features[0]),
+            summed(table, features[1]),
+        ]
     )
     output = keras.layers.Activation("sigmoid", name="probability")(logit)
     return keras.Model(features, output, name="flights_logistic")

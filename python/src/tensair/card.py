@@ -9,11 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import keras
-import tensorflow as tf
-
 from tensair.errors import ExportError
-from tensair.version import VERSION
+from tensair.version import __version__
 
 CONTRACT = 1
 LOCATION = Path("assets.extra") / "tensair.json"
@@ -23,10 +20,14 @@ Card = dict[str, Any]
 
 def finished(body: Mapping[str, Any]) -> Card:
     """Add contract version, fingerprint and makers to a card."""
+    # Reading a card needs neither, and they are slow to import.
+    import keras
+    import tensorflow as tf
+
     card: Card = {"contract": CONTRACT, "name": body["name"], "fingerprint": "", "makers": {}, **body}
     card["fingerprint"] = fingerprint(card)
     card["makers"] = {
-        "tensair": VERSION,
+        "tensair": __version__,
         "tensorflow": tf.__version__,
         "keras": keras.__version__,
         "python": platform.python_version(),

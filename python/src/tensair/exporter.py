@@ -56,7 +56,7 @@ def export(
         path: directory to write; an exported model that lies there is replaced.
         loss: a Keras loss, its name, or a function of (label, output) that gives a value for each example; a dictionary
             by output's name where there are several outputs.
-        optimizer: a Keras optimizer (SGD, Adam, AdamW, RMSprop, Adagrad) or its name. Starts anew: its state is not read.
+        optimizer: a Keras optimizer (SGD, Adam, AdamW, RMSprop, Adagrad) or its name. It starts anew.
         metrics: names, functions or Keras metrics that are means over examples; a dictionary as for `loss`.
         name: of the model, by default its own.
         sparse: `lazy` updates only the rows of an embedding that have a gradient; `exact` does what Keras does, at the
@@ -64,7 +64,8 @@ def export(
         payload: what replicas exchange; by default gradients for plain SGD, updates for all else.
         features: `tf.TensorSpec(shape, dtype, name)` for models that do not say their inputs.
         labels: by output's name, the label's name, or its `tf.TensorSpec`. By default `label` (with several outputs
-            `<output>_label`), of the output's shape, float32; for sparse categorical losses int32 without the last dimension.
+            `<output>_label`), of the output's shape, float32; for sparse categorical losses int32 without the last
+            dimension.
         loss_weights: by output's name, what its loss is multiplied by; 1 by default.
 
     Returns:
@@ -183,8 +184,8 @@ def _refuse_dense_embeddings(members: Sequence[Member], probe: Probe, lazy: bool
     for member in members:
         if lazy and member.is_embedding and member.name in probe.connected - probe.sparse:
             raise ExportError(
-                f"the loss reads all rows of embedding '{member.name}' (a regularizer, or tied weights), so it cannot be"
-                " updated lazily; regularise what is gathered (activity_regularizer), or export with sparse='exact'"
+                f"the loss reads all rows of embedding '{member.name}' (a regularizer, or tied weights), so it cannot"
+                " be updated lazily; regularise what is gathered (activity_regularizer), or export with sparse='exact'"
             )
 
 

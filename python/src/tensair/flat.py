@@ -110,7 +110,9 @@ def _written_out(call: Any, prefix: str, library: dict[str, Any]) -> Body:
             continue
         nodes.append(node)
         node.input[:] = _inputs(node, prefix, renamed, effects)
-    outputs = [_tensor(flat_names[function.ret[output.name]], prefix, renamed) for output in function.signature.output_arg]
+    outputs = [
+        _tensor(flat_names[function.ret[output.name]], prefix, renamed) for output in function.signature.output_arg
+    ]
     held = [effect for name in function.control_ret.values() for effect in effects.get(name, [f"{prefix}/body/{name}"])]
     return Body(nodes, outputs, held)
 

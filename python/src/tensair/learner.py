@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import tensorflow as tf
 
@@ -13,7 +14,7 @@ from tensair.rows import SparseGradient
 from tensair.tasks import Task
 from tensair.variables import LOCAL_STATE, MEAN_STATE, TRAINABLE, Variable
 
-Gradient = tf.Tensor | SparseGradient | None
+Gradient: TypeAlias = tf.Tensor | SparseGradient | None
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,7 @@ class Learner:
         self._tasks = tasks
         self._lazy = lazy
 
-    def step(
-        self, features: Sequence[tf.Tensor], labels: Sequence[tf.Tensor], weights: Sequence[tf.Tensor]
-    ) -> Step:
+    def step(self, features: Sequence[tf.Tensor], labels: Sequence[tf.Tensor], weights: Sequence[tf.Tensor]) -> Step:
         """Gradients of the weighted mean loss for all trainable members, in order; `None` where it does not depend."""
         sources = [member.variable for member in self._network.members if member.trainable]
         with tf.GradientTape(watch_accessed_variables=False) as tape:
@@ -106,9 +105,7 @@ class Learner:
         found = [self._gradient(variable, gradient) for variable, gradient in zip(sources, gradients, strict=True)]
         return Step(forward, losses, regularization, found)
 
-    def probe(
-        self, features: Sequence[tf.Tensor], labels: Sequence[tf.Tensor], weights: Sequence[tf.Tensor]
-    ) -> Probe:
+    def probe(self, features: Sequence[tf.Tensor], labels: Sequence[tf.Tensor], weights: Sequence[tf.Tensor]) -> Probe:
         """Trace a step to see what it touches."""
         step = self.step(features, labels, weights)
         names = [member.name for member in self._network.members if member.trainable]
@@ -138,7 +135,9 @@ class Checked:
     """float32: 1 if the step happens, 0 if it is not finite or has no row of any weight."""
 
 
-def check(step: Step, optimizer: Optimizer, variables: Sequence[Variable], mean_state_scale: tf.Tensor | None) -> Checked:
+def check(
+    step: Step, optimizer: Optimizer, variables: Sequence[Variable], mean_state_scale: tf.Tensor | None
+) -> Checked:
     """Clip, and see whether loss and gradients are finite, with one pass over each gradient."""
     squares = [g.squares() if isinstance(g, SparseGradient) else None for g in step.gradients]
     halves = [
@@ -151,9 +150,7 @@ def check(step: Step, optimizer: Optimizer, variables: Sequence[Variable], mean_
         for v in variables
         if v.role == MEAN_STATE
     }
-    weighed = [
-        tf.reduce_sum(loss * share) for loss, share in zip(step.losses.tasks, step.losses.weights, strict=True)
-    ]
+    weighed = [tf.reduce_sum(loss * share) for loss, share in zip(step.losses.tasks, step.losses.weights, strict=True)]
     sums = [half for half in halves if half is not None]
     total = tf.add_n([*weighed, step.regularization, *sums, *(tf.nn.l2_loss(change) for change in changes.values())])
     finite = tf.math.is_finite(total)

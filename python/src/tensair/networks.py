@@ -78,7 +78,9 @@ class KerasNetwork:
         if not model.built:
             self._call([tf.zeros([1, *(size or 1 for size in f.shape[1:])], f.dtype) for f in self.features], False)
         layers = list(model._flatten_layers())
-        self._embeddings = [layer for layer in layers if type(layer) is keras.layers.Embedding and not layer.lora_enabled]
+        self._embeddings = [
+            layer for layer in layers if type(layer) is keras.layers.Embedding and not layer.lora_enabled
+        ]
         self.members = _keras_members(model, {id(layer._embeddings) for layer in self._embeddings})
         inner = [getattr(layer, "_lookup_layer", layer) for layer in layers]
         self.resources = [layer.lookup_table for layer in inner if hasattr(layer, "lookup_table")]
@@ -96,13 +98,15 @@ class KerasNetwork:
 
     def forward(self, features: Sequence[tf.Tensor], training: bool) -> Pass:
         """Run it in a scope that keeps changes of state apart, so that they happen only if the step does."""
-        with keras.StatelessScope() as scope, _gathering(self._embeddings):
+        # Keras looks for the values of regularised variables in the scope, and only there.
+        regularised = [(m.given, m.variable) for m in self.members if m.trainable and m.given.regularizer]
+        with keras.StatelessScope(regularised) as scope, _gathering(self._embeddings):
             given = self._call(features, training)
             losses = list(self._model.losses)
         outputs = [given[key] for key in sorted(given)] if isinstance(given, dict) else keras.tree.flatten(given)
         changed = {}
         for member in self.members:
-            value = scope.get_current_value(member.given)
+            value = None if member.trainable else scope.get_current_value(member.given)
             if value is not None:
                 changed[member.name] = value
         return Pass(outputs, tf.add_n(losses) if losses else None, changed)
@@ -121,7 +125,9 @@ class ModuleNetwork:
 
     def __init__(self, module: Any, features: Sequence[tf.TensorSpec] | None) -> None:
         if not features:
-            raise ExportError("a tf.Module says nothing of its inputs: give features=[tf.TensorSpec(shape, dtype, name), …]")
+            raise ExportError(
+                "a tf.Module does not say its inputs: give features=[tf.TensorSpec(shape, dtype, name), …]"
+            )
         self._module = module
         self.name: str = module.name
         self.features = _described(features)
@@ -162,7 +168,7 @@ class ModuleNetwork:
 def _keras_features(model: Any) -> list[TensorInfo]:
     inputs = getattr(model, "inputs", None)
     if not inputs:
-        raise ExportError(f"model '{model.name}' does not say its inputs: begin it with keras.Input, or give features=[…]")
+        raise ExportError(f"model '{model.name}' does not say its inputs: start with keras.Input, or give features=[…]")
     for tensor in inputs:
         for kind in ("ragged", "sparse"):
             if getattr(tensor, kind, False):
@@ -173,7 +179,9 @@ def _keras_features(model: Any) -> list[TensorInfo]:
 def _described(features: Sequence[tf.TensorSpec]) -> list[TensorInfo]:
     for spec in features:
         if not isinstance(spec, tf.TensorSpec):
-            raise ExportError(f"feature {spec} is not a tf.TensorSpec; ragged and sparse features cannot be exported, pad them")
+            raise ExportError(
+                f"feature {spec} is no tf.TensorSpec; ragged and sparse features cannot be exported, pad them"
+            )
         if spec.name is None:
             raise ExportError(f"feature {spec} has no name; give tf.TensorSpec(…, name=…)")
     return [info(spec.name, spec.dtype, spec.shape) for spec in features]
@@ -185,7 +193,7 @@ def _keras_members(model: Any, embeddings: set[int]) -> list[Member]:
     for variable in ordered:
         if id(variable) in trained and variable.constraint is not None:
             raise ExportError(
-                f"variable '{variable.path}' has a constraint, which updates of other replicas would break; regularise it"
+                f"variable '{variable.path}' has a constraint, which updates of others would break; regularise it"
             )
     names = _unique([variable.path for variable in ordered])
     return [
@@ -212,7 +220,7 @@ def _unique(names: Sequence[str]) -> list[str]:
 
 @contextmanager
 def _gathering(layers: Sequence[Any]) -> Iterator[None]:
-    """Let embedding layers gather from the variable: Keras reads the whole table first, and its gradient is as large."""
+    """Let embedding layers gather from the variable: Keras reads the whole table first."""
     try:
         for layer in layers:
             layer.call = _gather(layer)

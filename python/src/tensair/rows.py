@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tensorflow as tf
 
-
 UNIQUE_FROM = 65_536
 """Rows of a table from which on a hash of the indices is cheaper than an array with a place for every row."""
 
@@ -22,8 +21,8 @@ class SparseGradient:
     def of(slices: tf.IndexedSlices, rows: int) -> SparseGradient:
         """Add up what has equal index, in a table of so many rows.
 
-        In small tables each index is represented by one of its occurrences; the sum stands there, and zeros stand at the
-        others, which `touched` leaves out. Hashing (`tf.unique`) took a third of the time of a whole small step.
+        In small tables each index is represented by one of its occurrences; the sum stands there, and zeros stand at
+        the others, which `touched` leaves out. Hashing (`tf.unique`) took a third of the time of a whole small step.
         """
         indices = tf.cast(slices.indices, tf.int32)
         if rows < UNIQUE_FROM:

@@ -129,7 +129,7 @@ class Signatures:
     def _learn(self, checked: Checked, factor: tf.Tensor, payload: str) -> Tensors:
         optimizer, active = self._optimizer, checked.active
         scalars = optimizer.rule.scalars(optimizer.rate.current(factor) * active, active)
-        optimizer.rate.advance(1, active)
+        optimizer.rate.advance(None, active)
         weights = {weight.name: weight for weight in optimizer.weights}
         sent: Tensors = {}
         for variable, gradient in zip(trained(self._variables), checked.gradients, strict=True):
@@ -181,7 +181,7 @@ class Signatures:
         return {"applied": finite}
 
     def _get_variables(self, _: Tensors) -> Tensors:
-        return {variable.tensor(index).name: variable.variable.read_value() for index, variable in enumerate(self._variables)}
+        return {v.tensor(index).name: v.variable.read_value() for index, v in enumerate(self._variables)}
 
     def _set_variables(self, given: Tensors) -> Tensors:
         for index, variable in enumerate(self._variables):

@@ -67,7 +67,8 @@ def tasks_of(
         label = _label(output, loss_name, (labels or {}).get(output.name), single)
         weight = "sample_weight" if single else f"{label.name}_sample_weight"
         given = measured.get(output.name, ())
-        found = [metric_of(m, loss_name, output.shape[-1]) for m in (given if isinstance(given, (list, tuple)) else [given])]
+        listed = given if isinstance(given, (list, tuple)) else [given]
+        found = [metric_of(metric, loss_name, output.shape[-1]) for metric in listed]
         prefix = "" if single else f"{output.name}_"
         tasks.append(
             Task(
@@ -89,7 +90,7 @@ def _by_output(option: str, given: Any, outputs: Sequence[TensorInfo]) -> Mappin
     if len(outputs) == 1:
         return {outputs[0].name: given}
     names = ", ".join(output.name for output in outputs)
-    raise ExportError(f"{option} is given once, but there are {len(outputs)} outputs; give {option} by name of: {names}")
+    raise ExportError(f"{option} is given once for {len(outputs)} outputs; give {option} by name of: {names}")
 
 
 def _require_outputs(option: str, given: Mapping[str, Any], outputs: Sequence[TensorInfo]) -> None:

@@ -53,6 +53,8 @@ def optimizer_of(given: Any, named: Sequence[tuple[str, Any]]) -> Optimizer:
         value=optimizer.clipvalue or None,
     )
     config = json.loads(json.dumps(keras.saving.serialize_keras_object(optimizer)["config"]))
+    # Keras counts the optimizers of a process in their names.
+    del config["name"]
     return Optimizer(
         type(optimizer).__name__.lower(), config, Rate(optimizer), clipping, _rule(optimizer, weights), weights
     )

@@ -14,8 +14,9 @@ STEP = "step"
 class Adam(Rule):
     """m ← m + (g − m)(1 − β₁), v ← v + (g² − v)(1 − β₂), w ← w − rate · √(1 − β₂ᵗ)/(1 − β₁ᵗ) · m/(√v + ε).
 
-    The step t is the rule's own count of the gradients its slots have seen: where replicas exchange updates, `iteration`
-    counts the mini-batches of all of them. Lazy: rows without gradient keep m, v and weight; t is common to all rows.
+    The step t is the rule's own count of the gradients its slots have seen: where replicas exchange updates,
+    `iteration` counts the mini-batches of all of them. Lazy: rows without gradient keep m, v and weight; all rows have
+    one t.
     """
 
     def __init__(self, weights: Sequence[Weight], beta_1: float, beta_2: float, epsilon: float) -> None:

@@ -1,4 +1,4 @@
-"""The learning rate: a constant or a Keras schedule of `iteration`, times a scale that the user of the model can set."""
+"""The learning rate: a constant or a Keras schedule of `iteration`, times a scale that users of the model set."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Rate:
         base = self._constant if self._schedule is None else tf.cast(self._schedule(self.iteration), tf.float32)
         return self.scale * base * factor
 
-    def advance(self, count: tf.Tensor | int, active: tf.Tensor) -> None:
-        """Count `count` more mini-batches, if active."""
+    def advance(self, count: tf.Tensor | None, active: tf.Tensor) -> None:
+        """Count `count` more mini-batches (one, if not given), if active."""
         happens = tf.cast(active, tf.int64)
-        self.iteration.assign_add(happens if isinstance(count, int) and count == 1 else count * happens, read_value=False)
+        self.iteration.assign_add(happens if count is None else count * happens, read_value=False)

@@ -36,15 +36,13 @@ class Rule(ABC):
         for weight in weights:
             self.build(weight)
 
-    def build(self, weight: Weight) -> None:
+    def build(self, weight: Weight) -> None:  # noqa: B027 (plain SGD has no slots)
         """Make the slots of one weight."""
 
     def add_slot(self, weight: Weight, kind: str, initial: float = 0.0) -> None:
         """Make one slot of the weight's shape, filled with `initial`."""
-        variable = weight.variable
-        self.slots[f"{weight.name}/{kind}"] = tf.Variable(
-            tf.fill(variable.shape, tf.constant(initial, variable.dtype)), trainable=False, name=f"slot_{len(self.slots)}"
-        )
+        filled = tf.fill(weight.variable.shape, tf.constant(initial, weight.variable.dtype))
+        self.slots[f"{weight.name}/{kind}"] = tf.Variable(filled, trainable=False, name=f"slot_{len(self.slots)}")
 
     def slot(self, weight: Weight, kind: str) -> tf.Variable:
         """The slot of a weight."""
@@ -69,9 +67,7 @@ class Rule(ABC):
             variable.assign_sub(variable * (weight.decay * scalars["rate"]), read_value=False)
         self.dense(weight, gradient, scalars)
 
-    def apply_rows(
-        self, weight: Weight, indices: tf.Tensor, gradient: tf.Tensor, scalars: Scalars
-    ) -> tf.Tensor:
+    def apply_rows(self, weight: Weight, indices: tf.Tensor, gradient: tf.Tensor, scalars: Scalars) -> tf.Tensor:
         """Decay and apply, on the given rows only; returns the change of the rows."""
         change = self.rows(weight, indices, gradient, scalars)
         if weight.decay:

@@ -16,9 +16,7 @@ class Sgd(Rule):
 
     def dense(self, weight: Weight, gradient: tf.Tensor, scalars: Scalars) -> None:
         """One fused operation."""
-        tf.raw_ops.ResourceApplyGradientDescent(
-            var=weight.variable.handle, alpha=scalars["rate"], delta=gradient
-        )
+        tf.raw_ops.ResourceApplyGradientDescent(var=weight.variable.handle, alpha=scalars["rate"], delta=gradient)
 
     def rows(self, weight: Weight, indices: tf.Tensor, gradient: tf.Tensor, scalars: Scalars) -> tf.Tensor:
         """Equals the dense step: rows without gradient would not move."""
