@@ -34,6 +34,14 @@ public sealed interface Lookup<R, V extends @Nullable Object> extends Serializab
     return new LastOfSeveral<>(List.copyOf(durations), aggregate);
   }
 
+  /**
+   * An aggregate over all right records with time ≤ {@code t}. Nothing of it ever expires: one
+   * accumulator is kept for each key.
+   */
+  static <R, A, V> Total<R, A, V> total(Aggregate<R, A, V> aggregate) {
+    return new Total<>(aggregate);
+  }
+
   /** See {@link Lookup#latest}. */
   record Latest<R>(Duration maxAge) implements Lookup<R, @Nullable R> {
     public Latest {
@@ -58,6 +66,9 @@ public sealed interface Lookup<R, V extends @Nullable Object> extends Serializab
       durations.forEach(each -> requirePositive("durations", each));
     }
   }
+
+  /** See {@link Lookup#total}. */
+  record Total<R, A, V>(Aggregate<R, A, V> aggregate) implements Lookup<R, V> {}
 
   private static void requirePositive(String name, Duration value) {
     if (value.isNegative() || value.isZero()) {

@@ -3,7 +3,7 @@ package org.tensair.engine.lookup;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the newest row with a time ≤ the left record's and > that − the greatest age. */
-final class LatestState extends LookupState {
+final class LatestState extends ExpiringState {
 
   private final long maxAge;
   private final long disorder;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.tensair.api.Aggregate;
 
 /** Aggregates the rows in (t − duration, t] for one duration or several, which share the rows. */
-final class WindowState extends LookupState {
+final class WindowState extends ExpiringState {
 
   private final long[] durations;
   private final boolean single;
