@@ -32,6 +32,11 @@ public final class StalenessCounter {
     return count.get();
   }
 
+  /** Sum of their staleness, in mini-batches. */
+  public long sum() {
+    return sum.get();
+  }
+
   /** Mean staleness in mini-batches; 0 if nothing was counted. */
   public double mean() {
     long frames = count.get();
