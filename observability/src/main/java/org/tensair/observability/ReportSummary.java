@@ -80,7 +80,7 @@ final class ReportSummary {
             gain ->
                 add(
                     "  The network adds %+.4f AUC, %+.4f log loss over a %s on the same features.%n",
-                    gain.auc(), -gain.logLoss(), gain.over().title()));
+                    gain.auc(), 0.0 - gain.logLoss(), gain.over().title()));
   }
 
   private void life() {

@@ -1,0 +1,161 @@
+package org.tensair.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.tensair.api.Mode;
+import org.tensair.observability.ProcessClock;
+import org.tensair.observability.Progress;
+import org.tensair.observability.Reference;
+import org.tensair.observability.RunReport;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** {@code tensair demo flights}. */
+@Command(
+    name = "flights",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    showDefaultValues = true,
+    sortOptions = false,
+    description = {
+      "Learns from the 336,776 flights that left New York in 2013 which of them will leave late:"
+          + " each is predicted at its scheduled departure, before any model has seen its label.",
+      "Writes report.json and report.html. Stopped by SIGINT or SIGTERM, it finishes what it has"
+          + " read, writes the report of that, and exits with 130 or 143.%n"
+    })
+final class FlightsCommand implements Callable<Integer> {
+
+  private static final long FLIGHTS = 336_776;
+  private static final int MOST_REPLICAS = 256;
+  private static final int MOST_REPLAYS = 100;
+
+  private final FlightsJob job;
+  private final ProcessClock clock;
+  private final Instant startedAt;
+
+  @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--records", paramLabel = "N", description = "Flights to read, earliest first.")
+  private long records = FLIGHTS;
+
+  @Option(names = "--replicas", paramLabel = "R", description = "Replicas of the model.")
+  private int replicas = 2;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      converter = Choices.OfMode.class,
+      defaultValue = "automatic",
+      description = {
+        "automatic: trains until it has converged, and again after each drift;",
+        "always-train: on every flight;",
+        "never-train: on the first 50,000 flights only."
+      })
+  private Mode mode = Mode.AUTOMATIC;
+
+  @Option(
+      names = "--detector",
+      paramLabel = "NAME",
+      converter = Choices.OfDetector.class,
+      defaultValue = "optwin",
+      description = "Of drift: optwin, adwin or none.")
+  private Detector detector = Detector.OPTWIN;
+
+  @Option(
+      names = "--replay",
+      paramLabel = "N",
+      description = "Mini-batches of recent flights trained on again for each new one.")
+  private int replay;
+
+  @Option(names = "--report", paramLabel = "DIR", description = "Where to write the report.")
+  private Path report = Path.of("report");
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "With one replica, the same seed gives the same run.")
+  private long seed = 1;
+
+  @Option(names = "--plain", description = "Lines instead of a bar that is drawn in place.")
+  private boolean plain;
+
+  @Option(
+      names = "--no-baselines",
+      description = "Leaves out the passes of the logistic regression and of the other modes.")
+  private boolean noBaselines;
+
+  FlightsCommand(FlightsJob job, ProcessClock clock, Instant startedAt) {
+    this.job = job;
+    this.clock = clock;
+    this.startedAt = startedAt;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    range("--records", records, 1, Long.MAX_VALUE);
+    range("--replicas", replicas, 1, MOST_REPLICAS);
+    range("--replay", replay, 0, MOST_REPLAYS);
+    Path home = Path.of(System.getProperty("tensair.home", ""));
+    Path data = directory(home.resolve("examples/data/flights"));
+    directory(home.resolve("models"));
+    if (Files.exists(report) && !Files.isDirectory(report)) {
+      throw new ParameterException(
+          spec.commandLine(), "--report: found the file " + report + ", required a directory");
+    }
+    Progress progress =
+        new Progress(System.out, plain || !CommandLine.Help.Ansi.AUTO.enabled(), clock);
+    FlightsJob.Settings settings =
+        new FlightsJob.Settings(
+            data,
+            home.resolve("models/flights"),
+            Math.min(records, FLIGHTS),
+            replicas,
+            mode,
+            detector,
+            replay,
+            seed);
+    try (StopSignal signal = StopSignal.install()) {
+      FlightsPasses passes = new FlightsPasses(job, settings, progress, signal);
+      RunReport finished = passes.run(startedAt, !noBaselines, references(data));
+      Path page = finished.write(report);
+      System.out.print(finished.summary());
+      System.out.println("\nReport: " + page);
+    }
+    return 0;
+  }
+
+  /** River's figures are of all flights, and say nothing beside a run over fewer. */
+  private List<Reference> references(Path data) throws IOException {
+    List<Reference> references = new ArrayList<>();
+    Path river = data.resolve("river-baseline.json");
+    if (records >= FLIGHTS && Files.exists(river)) {
+      references.add(
+          Reference.read("river-logistic-regression", "River logistic regression", river));
+    }
+    return references;
+  }
+
+  private void range(String option, long found, long from, long to) {
+    if (found < from || found > to) {
+      String required = to == Long.MAX_VALUE ? from + " or more" : from + " to " + to;
+      throw new ParameterException(
+          spec.commandLine(), option + ": found " + found + ", required " + required);
+    }
+  }
+
+  private Path directory(Path path) {
+    if (!Files.isDirectory(path)) {
+      throw new ParameterException(
+          spec.commandLine(), "found no directory " + path + ", required the one of this release");
+    }
+    return path;
+  }
+}

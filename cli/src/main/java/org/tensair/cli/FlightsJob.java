@@ -1,0 +1,56 @@
+package org.tensair.cli;
+
+import java.nio.file.Path;
+import org.tensair.api.Execution;
+import org.tensair.api.Mode;
+import org.tensair.api.RunOptions;
+import org.tensair.examples.FlightDelays;
+
+/** Starts passes over the flights. */
+interface FlightsJob {
+
+  /** Name of the model operator's stage. */
+  String STAGE = FlightDelays.MODEL_STAGE;
+
+  /**
+   * What a pass is to do.
+   *
+   * @param data directory of the flights and the weather
+   * @param model directory of the model, fresh for each pass
+   * @param records flights to read, the earliest ones
+   * @param replay replayed mini-batches for each new one
+   */
+  record Settings(
+      Path data,
+      Path model,
+      long records,
+      int replicas,
+      Mode mode,
+      Detector detector,
+      int replay,
+      long seed) {
+
+    Settings with(Path model, Mode mode) {
+      return new Settings(data, model, records, replicas, mode, detector, replay, seed);
+    }
+  }
+
+  /** Starts a pass and returns at once. */
+  Execution start(Settings settings);
+
+  /** On the runtime of the class path. */
+  static FlightsJob embedded() {
+    return settings ->
+        FlightDelays.pipeline(
+                new FlightDelays.Options(
+                    settings.data(),
+                    settings.model(),
+                    settings.records(),
+                    settings.replicas(),
+                    settings.mode(),
+                    settings.detector().factory(),
+                    settings.replay(),
+                    settings.seed()))
+            .start(RunOptions.defaults());
+  }
+}

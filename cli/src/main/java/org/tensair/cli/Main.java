@@ -1,0 +1,38 @@
+package org.tensair.cli;
+
+import java.time.Instant;
+import org.tensair.api.spi.Runtimes;
+import org.tensair.observability.ProcessClock;
+import picocli.CommandLine;
+
+/** The start of {@code bin/tensair}. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    Instant startedAt = Instant.now();
+    ProcessClock clock = ProcessClock.sinceProcessStart();
+    CommandLine tensair =
+        tensair(
+            new FlightsCommand(FlightsJob.embedded(), clock, startedAt),
+            new InspectCommand(Runtimes::modelRuntime),
+            new VerifyCommand(Runtimes::modelRuntime));
+    System.exit(tensair.execute(args));
+  }
+
+  /** The tree of commands. */
+  static CommandLine tensair(FlightsCommand flights, InspectCommand inspect, VerifyCommand verify) {
+    CommandLine demo = new CommandLine(new GroupCommand.Demo()).addSubcommand(flights);
+    CommandLine model =
+        new CommandLine(new GroupCommand.Model()).addSubcommand(inspect).addSubcommand(verify);
+    ErrorLine errors = new ErrorLine();
+    return new CommandLine(new GroupCommand.Tensair())
+        .addSubcommand(demo)
+        .addSubcommand(model)
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors)
+        .setUsageHelpAutoWidth(true);
+  }
+}

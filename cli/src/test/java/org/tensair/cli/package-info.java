@@ -1,0 +1,4 @@
+@NullMarked
+package org.tensair.cli;
+
+import org.jspecify.annotations.NullMarked;
