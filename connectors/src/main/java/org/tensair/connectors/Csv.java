@@ -1,7 +1,9 @@
 package org.tensair.connectors;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tensair.api.MapFunction;
 import org.tensair.api.Sink;
 import org.tensair.api.Source;
@@ -54,8 +56,19 @@ public final class Csv {
    *
    * @param value what stands in it, as its {@code toString}; null is an empty field
    */
-  public static <T> Column<T> column(String name, MapFunction<T, ?> value) {
+  public static <T> Column<T> column(String name, FieldFunction<T> value) {
     return new Column<>(name, value);
+  }
+
+  /**
+   * What stands in a field.
+   *
+   * @param <T> records
+   */
+  @FunctionalInterface
+  public interface FieldFunction<T> extends Serializable {
+    /** The field's value, or null for an empty field. */
+    @Nullable Object of(T value) throws Exception;
   }
 
   /**
@@ -63,5 +76,5 @@ public final class Csv {
    *
    * @param <T> records
    */
-  public record Column<T>(String name, MapFunction<T, ?> value) implements java.io.Serializable {}
+  public record Column<T>(String name, FieldFunction<T> value) implements Serializable {}
 }

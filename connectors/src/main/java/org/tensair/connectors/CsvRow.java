@@ -185,9 +185,8 @@ public final class CsvRow {
               + names
               + ", required \""
               + column
-              + "\". Did you mean \""
-              + Nearest.to(column, names)
-              + "\"?");
+              + "\"."
+              + Nearest.hint(column, names));
     }
     if (asked < REMEMBERED_TURNS) {
       askedFor[asked] = column;

@@ -36,7 +36,7 @@ record CsvSink<T>(String file, List<Csv.Column<T>> columns) implements Sink<T> {
     @Override
     public void write(T value, long eventTime) throws Exception {
       for (int i = 0; i < fields.length; i++) {
-        Object field = columns.get(i).value().apply(value);
+        Object field = columns.get(i).value().of(value);
         fields[i] = field == null ? "" : field.toString();
       }
       csv.writeRecord(fields);

@@ -2,11 +2,13 @@ package org.tensair.connectors;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tensair.api.Source;
 import org.tensair.api.SourceReader;
@@ -84,20 +86,28 @@ record JsonLinesSource<T>(String file, Class<T> raw, EventTime<T> time) implemen
       try {
         made = json.readValue(text);
       } catch (JsonProcessingException malformed) {
-        JsonLocation at = malformed.getLocation();
         throw new BadRecordException(
-            file
-                + ", line "
-                + line
-                + (at == null ? "" : ", column " + at.getColumnNr())
-                + ": "
-                + malformed.getOriginalMessage(),
+            file + ", line " + line + place(malformed) + ": " + malformed.getOriginalMessage(),
             malformed);
       }
       if (made == null) {
         throw new BadRecordException(file + ", line " + line + ": found null, required an object.");
       }
       return made;
+    }
+
+    private static String place(JsonProcessingException malformed) {
+      JsonLocation at = malformed.getLocation();
+      String column = at == null ? "" : ", column " + at.getColumnNr();
+      if (malformed instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+        return column
+            + ", field \""
+            + mapping.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .collect(Collectors.joining("."))
+            + "\"";
+      }
+      return column;
     }
 
     @Override

@@ -7,15 +7,18 @@ final class Nearest {
 
   private Nearest() {}
 
-  /** The first of {@code names} with the least edit distance to {@code wanted}. */
-  static String to(String wanted, List<String> names) {
+  /**
+   * {@code Did you mean "..."?} with the first of the names that differ least, or nothing if even
+   * that one differs in more than half of the wanted characters.
+   */
+  static String hint(String wanted, List<String> names) {
     String best = names.get(0);
     for (String name : names) {
       if (distance(wanted, name) < distance(wanted, best)) {
         best = name;
       }
     }
-    return best;
+    return 2 * distance(wanted, best) > wanted.length() ? "" : " Did you mean \"" + best + "\"?";
   }
 
   /** Insertions, deletions and replacements of characters (Levenshtein 1966). */

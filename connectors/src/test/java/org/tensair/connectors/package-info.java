@@ -1,0 +1,4 @@
+@NullMarked
+package org.tensair.connectors;
+
+import org.jspecify.annotations.NullMarked;
