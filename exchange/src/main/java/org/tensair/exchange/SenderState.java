@@ -17,7 +17,13 @@ public final class SenderState {
   private final long scoreTime;
   private final Phase phase;
 
-  SenderState(
+  /**
+   * A sender's state; see the methods of the same names.
+   *
+   * @param acknowledged by rank
+   * @param received by rank
+   */
+  public SenderState(
       int origin,
       long ordinal,
       Clock clock,

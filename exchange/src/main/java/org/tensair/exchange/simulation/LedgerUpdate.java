@@ -1,6 +1,7 @@
 package org.tensair.exchange.simulation;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.tensair.exchange.Payload;
 
 /** What a mini-batch changes in the ledger: adds 1 to the entry of each of its rows. */
@@ -8,7 +9,7 @@ final class LedgerUpdate implements Payload {
   private final List<Integer> rows;
   private final long newestLabelTime;
   private final boolean finite;
-  private int references = 1;
+  private final AtomicInteger references = new AtomicInteger(1);
 
   /**
    * Made with one reference.
@@ -30,7 +31,7 @@ final class LedgerUpdate implements Payload {
   }
 
   int references() {
-    return references;
+    return references.get();
   }
 
   @Override
@@ -45,17 +46,15 @@ final class LedgerUpdate implements Payload {
 
   @Override
   public void retain() {
-    if (references == 0) {
+    if (references.getAndIncrement() <= 0) {
       throw new IllegalStateException("Ledger update " + rows + ": retained after it was freed.");
     }
-    references++;
   }
 
   @Override
   public void release() {
-    if (references == 0) {
+    if (references.getAndDecrement() <= 0) {
       throw new IllegalStateException("Ledger update " + rows + ": released once too often.");
     }
-    references--;
   }
 }

@@ -16,7 +16,7 @@ import org.tensair.exchange.ReplicaId;
  * Scenario} says. One thread; the same scenario always runs the same way.
  */
 public final class Simulation {
-  private static final long LONGEST_RUN = 120_000 * Scenario.MILLISECOND;
+  private static final long LONGEST_RUN = 60_000 * Scenario.MILLISECOND;
 
   private final Scenario scenario;
   private final SplittableRandom random;

@@ -14,7 +14,7 @@ class SimulationTest {
     long heldBack = 0;
     long suspicions = 0;
     long waits = 0;
-    for (long seed = 0; seed < 600; seed++) {
+    for (long seed = 0; seed < 400; seed++) {
       for (ExchangeCounters counters : Simulation.run(Scenario.draw(seed))) {
         resent += counters.resent();
         heldBack += counters.heldBack();
