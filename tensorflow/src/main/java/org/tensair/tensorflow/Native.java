@@ -2,6 +2,7 @@ package org.tensair.tensorflow;
 
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.internal.c_api.TF_Status;
 import org.tensorflow.internal.c_api.TF_Tensor;
 import org.tensorflow.internal.c_api.global.tensorflow;
@@ -38,7 +39,7 @@ final class Native {
    * TensorFlow's message, without the lines that trace through its graph, or null if the status is
    * good.
    */
-  static @org.jspecify.annotations.Nullable String failure(TF_Status status) {
+  static @Nullable String failure(TF_Status status) {
     if (tensorflow.TF_GetCode(status) == tensorflow.TF_OK) {
       return null;
     }

@@ -232,6 +232,9 @@ record SavedModelFile(
       for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
         fields.field(tag >>> 3, in, tag);
       }
+      if (in.getBytesUntilLimit() != 0) { // the reader takes the end of the file for its end
+        throw new InvalidProtocolBufferException("it ends in the middle of a message");
+      }
       in.popLimit(limit);
     }
 
