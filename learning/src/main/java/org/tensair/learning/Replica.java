@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.tensair.api.Encoder;
-import org.tensair.api.LabelEncoder;
 import org.tensair.api.LearnOptions;
 import org.tensair.api.LearningResult;
 import org.tensair.api.LearningState;
@@ -43,16 +41,13 @@ public final class Replica<T, L> implements Runnable {
   private final ModelReplica model;
   private final Exchange exchange;
   private final Divergence divergence;
-  private final Encoder<T> encoder;
-  private final LabelEncoder<L> labelEncoder;
 
   private final Weights weights = new Weights();
   private final ScalerStatistics statistics;
-  private final Classes classes;
-  private final Baselines baselines;
   private final Evaluator evaluator;
   private final PendingRows pending;
   private final LabelledRows batch;
+  private final Intake<T, L> intake;
   private final Predictor<T> predictor;
   private final Scorer scorer;
   private final Trainer trainer;
@@ -66,10 +61,8 @@ public final class Replica<T, L> implements Runnable {
   private long eventTime = Long.MIN_VALUE;
   private long newestIndex;
   private long steps;
-  private long labelled;
-  private long unmatched;
   private long stalenessCount;
-  private double stalenessSum;
+  private long stalenessSum;
 
   Replica(
       String stage,
@@ -92,13 +85,11 @@ public final class Replica<T, L> implements Runnable {
     int batchSize = options.batchSize();
     maxBatchAge = options.maxBatchAge().toMillis();
     statistics = new ScalerStatistics(options.replicas());
-    encoder = encoder(options, name, model, statistics);
-    labelEncoder = options.labelEncoder();
-    classes = new Classes(model.card());
-    baselines = new Baselines(classes);
+    Classes classes = new Classes(model.card());
     evaluator = new Evaluator(classes, options.evaluationRows());
     pending = new PendingRows(model.card(), options.labelDeadline().toMillis());
     batch = new LabelledRows(model.card(), batchSize);
+    intake = new Intake<>(name, options, model.card(), statistics, classes, pending, batch);
     predictor = new Predictor<>(rank, batchSize, model, weights, pending, output);
     scorer = new Scorer(rank, batchSize, model, classes, evaluator, pending);
     trainer = new Trainer(name, rank, options, model, weights, pending, batch.labels());
@@ -136,11 +127,15 @@ public final class Replica<T, L> implements Runnable {
 
   private void take(EventBatch events) {
     for (int i = 0; i < events.size(); i++) {
+      boolean late = events.time(i) < eventTime;
       reach(events.time(i));
-      if (events.isLabel(i)) {
-        takeLabel(events.key(i), events.time(i), label(events.record(i)));
-      } else {
-        takeSample(events.key(i), events.time(i), events.index(i), sample(events.record(i)));
+      if (!events.isLabel(i)) {
+        predictor.add(intake.sample(events, i, late));
+        continue;
+      }
+      intake.label(events, i, now());
+      if (batch.full()) {
+        step();
       }
     }
     reach(events.watermark());
@@ -149,49 +144,11 @@ public final class Replica<T, L> implements Runnable {
 
   /** Event time moves on: labels become too late, and a mini-batch may become old. */
   private void reach(long time) {
-    boolean late = time < eventTime;
-    eventTime = Math.max(eventTime, time);
-    if (!late) {
-      unmatched += pending.expire(eventTime);
-      if (batch.olderThan(maxBatchAge, now())) {
-        step();
-      }
+    if (time > eventTime) {
+      eventTime = time;
+      intake.expire(time);
     }
-  }
-
-  private void takeSample(Object key, long time, long index, T sample) {
-    PendingRow row = pending.take(time, index, sample);
-    row.late = time < eventTime;
-    try {
-      encoder.encode(sample, pending.features().at(row.slot));
-    } catch (Exception e) {
-      throw new IllegalStateException(name + ": record " + index + " cannot be encoded.", e);
-    }
-    baselines.predict(row);
-    if (pending.await(key, row)) {
-      unmatched++;
-    }
-    predictor.add(row);
-  }
-
-  private void takeLabel(Object key, long time, L label) {
-    PendingRow row = pending.match(key);
-    if (row == null) {
-      unmatched++;
-      return;
-    }
-    int at = batch.size();
-    try {
-      labelEncoder.encode(label, batch.labels().at(at));
-    } catch (Exception e) {
-      throw new IllegalStateException(
-          name + ": the label of record " + row.index + " cannot be encoded.", e);
-    }
-    int actual = classes.actual(batch.labels(), at);
-    baselines.learn(row, actual);
-    batch.add(row, time, actual, now());
-    labelled++;
-    if (batch.full()) {
+    if (batch.olderThan(maxBatchAge, now())) {
       step();
     }
   }
@@ -285,24 +242,12 @@ public final class Replica<T, L> implements Runnable {
     }
   }
 
-  private static <T> Encoder<T> encoder(
-      LearnOptions<T, ?> options, String name, ModelReplica model, ScalerStatistics statistics) {
-    ReplicaEncoderContext context = new ReplicaEncoderContext(model.card().features(), statistics);
-    try {
-      Encoder<T> made = options.encoder().create(context);
-      context.close();
-      return made;
-    } catch (Exception e) {
-      throw new IllegalStateException(name + ": its encoder could not be made.", e);
-    }
-  }
-
   private void end() {
     predictor.flush();
     if (batch.size() > 0) {
       step();
     }
-    unmatched += pending.size();
+    intake.end();
     ended = true;
     exchange.end();
   }
@@ -315,8 +260,9 @@ public final class Replica<T, L> implements Runnable {
   private double stalenessSincePreviousStep() {
     StalenessCounter staleness = exchange.counters().staleness();
     long count = staleness.count();
-    double sum = staleness.mean() * count;
-    double mean = count == stalenessCount ? 0 : (sum - stalenessSum) / (count - stalenessCount);
+    long sum = staleness.sum();
+    double mean =
+        count == stalenessCount ? 0 : (double) (sum - stalenessSum) / (count - stalenessCount);
     stalenessCount = count;
     stalenessSum = sum;
     return mean;
@@ -335,8 +281,8 @@ public final class Replica<T, L> implements Runnable {
     return new ReplicaReport(
         life.state(),
         predictor.predicted(),
-        labelled,
-        unmatched,
+        intake.labelled(),
+        intake.unmatched(),
         predictor.late(),
         trainer.trainedRows(),
         evaluator.snapshot(),
@@ -383,16 +329,5 @@ public final class Replica<T, L> implements Runnable {
   /** Releases what was sent and received. Called when {@link #run} has returned. */
   void close() {
     exchange.close();
-  }
-
-  /** The runtime routes the stream's own records to this operator, so they are samples. */
-  @SuppressWarnings("unchecked")
-  private T sample(Object record) {
-    return (T) record;
-  }
-
-  @SuppressWarnings("unchecked")
-  private L label(Object record) {
-    return (L) record;
   }
 }

@@ -245,7 +245,8 @@ class ReplicaTest {
                 },
             options -> options.replicas(1))) {
       assertThatThrownBy(() -> rig.run(Examples.learnable(1, 1), 10))
-          .hasMessage("Stage \"learn\", replica 0: record 0 cannot be encoded.")
+          .hasMessageStartingWith(
+              "Stage \"learn\", replica 0: record 0 cannot be encoded: Example[")
           .hasRootCauseMessage("no such airport");
     }
   }
