@@ -22,7 +22,8 @@ final class LiveDisplay implements Display {
   /**
    * @param expected rows of the whole run, or −1 if unknown
    */
-  LiveDisplay(PrintStream out, long expected) {
+  LiveDisplay(PrintStream out, String title, long expected) {
+    out.println(title);
     line = new Line(out);
     bar =
         new ProgressBarBuilder()

@@ -29,7 +29,7 @@ public record Progress(PrintStream out, boolean plain, ProcessClock clock) {
       Execution execution, String stage, String title, long expected, double startSeconds) {
     // The watch's own thread makes the display: looking at the terminal takes a while at first.
     Supplier<Display> display =
-        plain ? () -> new PlainDisplay(out, title) : () -> new LiveDisplay(out, expected);
+        plain ? () -> new PlainDisplay(out, title) : () -> new LiveDisplay(out, title, expected);
     return new RunWatch(execution, stage, display, clock, startSeconds);
   }
 }

@@ -38,7 +38,10 @@ final class Text {
 
   /** How a run is going, in at most 75 columns. */
   static String progress(double recordsPerSecond, LearningResult result) {
-    return number("%,.0fk/s", recordsPerSecond / 1_000)
+    boolean fast = recordsPerSecond >= 10_000;
+    return (fast
+            ? format("%,.0fk/s", recordsPerSecond / 1_000)
+            : number("%,.0f/s", recordsPerSecond))
         + number(" loss %.3f", result.evaluation().loss())
         + number(" AUC %.3f", result.evaluation().auc())
         + " "
