@@ -1,0 +1,63 @@
+package org.tensair.tensorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tensair.api.spi.LoadedModel;
+import org.tensair.api.spi.ModelException;
+import org.tensair.api.spi.ModelReplica;
+
+class SaveTest {
+
+  private final Path folder;
+
+  SaveTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.tensair.tensorflow.ReplicaTest#models")
+  void aSavedModelIsEqualAndLearnsOnEqually(Path directory) throws IOException {
+    Path target = folder.resolve("new").resolve("model");
+    try (LoadedModel model = Models.load(directory);
+        ModelReplica replica = Models.replica(model)) {
+      MiniBatch batch = new MiniBatch(model.card(), 8, 1);
+      for (int i = 0; i < 5; i++) {
+        batch.train(replica).release();
+      }
+      replica.save(target);
+      try (LoadedModel loaded = Models.load(target);
+          ModelReplica saved = Models.replica(loaded)) {
+        assertThat(loaded.card()).isEqualTo(model.card());
+        assertThat(saved.variables().values()).isEqualTo(replica.variables().values());
+        batch.train(replica).release();
+        batch.train(saved).release();
+        assertThat(saved.variables().values()).isEqualTo(replica.variables().values());
+      }
+    }
+    assertThat(target.resolve("saved_model.pb"))
+        .hasSameBinaryContentAs(directory.resolve("saved_model.pb"));
+  }
+
+  @Test
+  void doesNotWriteOverAnything() throws IOException {
+    Files.writeString(folder.resolve("notes"), "keep");
+    try (LoadedModel model = Models.load(Models.WORDS);
+        ModelReplica replica = Models.replica(model)) {
+      assertThatExceptionOfType(ModelException.class)
+          .isThrownBy(() -> replica.save(folder))
+          .withMessageContaining("required a directory that is empty or does not exist");
+      assertThatExceptionOfType(ModelException.class)
+          .isThrownBy(() -> replica.save(folder.resolve("notes").resolve("below")))
+          .withMessageContaining("failed");
+    }
+    assertThat(folder.resolve("notes")).hasContent("keep");
+  }
+}
