@@ -1,0 +1,257 @@
+package org.tensair.examples;
+
+import static org.tensair.api.Aggregates.count;
+import static org.tensair.api.Aggregates.mean;
+import static org.tensair.api.Aggregates.share;
+import static org.tensair.api.Aggregates.sum;
+import static org.tensair.api.LearnOptions.within;
+import static org.tensair.api.Lookup.last;
+import static org.tensair.api.Lookup.latest;
+import static org.tensair.api.Lookup.total;
+import static org.tensair.api.On.on;
+import static org.tensair.examples.flights.Fact.AIRCRAFT_LANDED;
+import static org.tensair.examples.flights.Fact.AIRCRAFT_LEFT;
+import static org.tensair.examples.flights.Fact.ARRIVALS_AT_DESTINATION;
+import static org.tensair.examples.flights.Fact.DELAY_AT_ORIGIN;
+import static org.tensair.examples.flights.Fact.DELAY_OF_CARRIER_AT_ORIGIN;
+import static org.tensair.examples.flights.Fact.LATE_AT_ORIGIN;
+import static org.tensair.examples.flights.Fact.LATE_OF_CARRIER;
+import static org.tensair.examples.flights.Fact.LATE_OF_CARRIER_AT_ORIGIN;
+import static org.tensair.examples.flights.Fact.LATE_OF_FLIGHT;
+import static org.tensair.examples.flights.Fact.LATE_TO_DESTINATION;
+import static org.tensair.examples.flights.Fact.OVERDUE_AT_ORIGIN;
+import static org.tensair.examples.flights.Fact.OVERDUE_OF_CARRIER_AT_ORIGIN;
+import static org.tensair.examples.flights.Fact.SCHEDULED_AT_ORIGIN;
+import static org.tensair.examples.flights.Fact.SCHEDULED_OF_CARRIER_AT_ORIGIN;
+import static org.tensair.examples.flights.Fact.WAITING_AT_ORIGIN;
+import static org.tensair.examples.flights.Fact.WAITING_OF_CARRIER_AT_ORIGIN;
+import static org.tensair.examples.flights.Fact.WEATHER;
+import static org.tensair.examples.flights.Sample.with;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tensair.api.LearnOptions;
+import org.tensair.api.Mode;
+import org.tensair.api.Model;
+import org.tensair.api.Pipeline;
+import org.tensair.api.Stream;
+import org.tensair.examples.flights.Arrival;
+import org.tensair.examples.flights.Departure;
+import org.tensair.examples.flights.Flight;
+import org.tensair.examples.flights.FlightEncoder;
+import org.tensair.examples.flights.Flights;
+import org.tensair.examples.flights.Label;
+import org.tensair.examples.flights.Movement;
+import org.tensair.examples.flights.Sample;
+import org.tensair.examples.flights.Weather;
+
+/**
+ * Will a flight leave New York more than 15 minutes late, or be cancelled? Each is predicted at its
+ * scheduled departure, from what is known then; 15 minutes later its label is known, the prediction
+ * is scored and the model learns.
+ */
+public final class FlightDelays {
+
+  /** The name of the model operator. */
+  public static final String MODEL_STAGE = "delays";
+
+  private FlightDelays() {}
+
+  /**
+   * How the example is run.
+   *
+   * @param data folder of the flights' files
+   * @param model folder of the exported model
+   * @param records flights to read, from the first on
+   * @param replicas of the model
+   * @param mode when it trains
+   * @param detector of drifts, or null for none
+   * @param replay replayed mini-batches for each new one
+   * @param seed of everything drawn at random
+   */
+  public record Options(
+      Path data,
+      Path model,
+      long records,
+      int replicas,
+      Mode mode,
+      LearnOptions.@Nullable DetectorFactory detector,
+      int replay,
+      long seed) {}
+
+  /** The pipeline, ready to start. */
+  public static Pipeline pipeline(Options options) {
+    Path data = options.data();
+    long records = options.records();
+    Pipeline pipeline = Pipeline.named("flight-delays");
+    Stream<Flight> flights = pipeline.read(Flights.scheduled(data, records)).named("flights");
+    Stream<Weather> weather = pipeline.read(Flights.weather(data, records)).named("weather");
+    Stream<Departure> left = pipeline.read(Flights.departed(data, records)).named("departures");
+    Stream<Arrival> landed = pipeline.read(Flights.arrived(data, records)).named("arrivals");
+    Stream<Label> labels = pipeline.read(Flights.labels(data, records)).named("labels");
+
+    samples(flights, weather, left, landed, labels)
+        .<Label>learn(
+            Model.at(options.model()),
+            FlightEncoder::new,
+            learn ->
+                learn
+                    .labels(
+                        labels,
+                        on(Sample::key, Label::key),
+                        within(Duration.ofHours(1)),
+                        (label, row) -> row.putFloat(0, 0, label.late() ? 1 : 0))
+                    .batchSize(32)
+                    .replicas(options.replicas())
+                    .staleness(8)
+                    .detector(options.detector())
+                    .mode(options.mode())
+                    .replay(options.replay(), 50_000)
+                    .seed(options.seed()))
+        .named(MODEL_STAGE);
+    return pipeline;
+  }
+
+  /** Each flight with everything that is looked up for it, in event time. */
+  private static Stream<Sample> samples(
+      Stream<Flight> flights,
+      Stream<Weather> weather,
+      Stream<Departure> left,
+      Stream<Arrival> landed,
+      Stream<Label> labels) {
+    Stream<Sample> samples =
+        flights
+            .map(Sample::of)
+            .lookup(
+                weather,
+                on(Sample::origin, Weather::origin),
+                latest(Duration.ofHours(2)),
+                with(WEATHER));
+    return whoseAircraft(
+        landed, left, whatWaits(flights, left, labels, whatWasLate(left, labels, samples)));
+  }
+
+  /** How late it has been lately: at the airports, of the carrier, of the flight itself. */
+  private static Stream<Sample> whatWasLate(
+      Stream<Departure> left, Stream<Label> labels, Stream<Sample> samples) {
+    return samples
+        .lookup(
+            labels,
+            on(Sample::origin, Label::origin),
+            last(minutes(20, 2 * 60, 24 * 60), share(Label::late)),
+            with(LATE_AT_ORIGIN))
+        .lookup(
+            labels,
+            on(Sample::carrier, Label::carrier),
+            last(minutes(2 * 60, 24 * 60), share(Label::late)),
+            with(LATE_OF_CARRIER))
+        .lookup(
+            labels,
+            on(Sample::carrierAtOrigin, Label::carrierAtOrigin),
+            last(minutes(20, 2 * 60, 24 * 60), share(Label::late)),
+            with(LATE_OF_CARRIER_AT_ORIGIN))
+        .lookup(
+            labels,
+            on(Sample::destination, Label::destination),
+            last(minutes(2 * 60, 24 * 60), share(Label::late)),
+            with(LATE_TO_DESTINATION))
+        .lookup(
+            labels,
+            on(Sample::anyDay, Label::anyDay),
+            last(minutes(60 * 24 * 60), share(Label::late)),
+            with(LATE_OF_FLIGHT))
+        .lookup(
+            left,
+            on(Sample::origin, Departure::origin),
+            last(minutes(20, 2 * 60), mean(Departure::hoursLate)),
+            with(DELAY_AT_ORIGIN))
+        .lookup(
+            left,
+            on(Sample::carrierAtOrigin, Departure::carrierAtOrigin),
+            last(minutes(20, 2 * 60), mean(Departure::hoursLate)),
+            with(DELAY_OF_CARRIER_AT_ORIGIN));
+  }
+
+  /** How many other flights were to leave by now, and have not. */
+  private static Stream<Sample> whatWaits(
+      Stream<Flight> flights,
+      Stream<Departure> left,
+      Stream<Label> labels,
+      Stream<Sample> samples) {
+    Stream<Movement> late =
+        labels.filter(Label::late).map(label -> new Movement(label.origin(), label.carrier(), 1));
+    Stream<Movement> waiting =
+        flights
+            .map(flight -> new Movement(flight.origin(), flight.carrier(), 1))
+            .merge(
+                left.filter(Departure::onTime)
+                    .map(flight -> new Movement(flight.origin(), flight.carrier(), -1)),
+                late.map(Movement::reversed))
+            .named("waiting");
+    Stream<Movement> overdue =
+        late.merge(
+                left.filter(flight -> !flight.onTime())
+                    .map(flight -> new Movement(flight.origin(), flight.carrier(), -1)))
+            .named("overdue");
+    return samples
+        .lookup(
+            flights,
+            on(Sample::origin, Flight::origin),
+            last(minutes(15, 30), count()),
+            with(SCHEDULED_AT_ORIGIN))
+        .lookup(
+            flights,
+            on(Sample::carrierAtOrigin, Flight::carrierAtOrigin),
+            last(minutes(15, 60), count()),
+            with(SCHEDULED_OF_CARRIER_AT_ORIGIN))
+        .lookup(
+            waiting,
+            on(Sample::origin, Movement::origin),
+            total(sum(Movement::change)),
+            with(WAITING_AT_ORIGIN))
+        .lookup(
+            waiting,
+            on(Sample::carrierAtOrigin, Movement::carrierAtOrigin),
+            total(sum(Movement::change)),
+            with(WAITING_OF_CARRIER_AT_ORIGIN))
+        .lookup(
+            overdue,
+            on(Sample::origin, Movement::origin),
+            last(Duration.ofHours(3), sum(Movement::change)),
+            with(OVERDUE_AT_ORIGIN))
+        .lookup(
+            overdue,
+            on(Sample::carrierAtOrigin, Movement::carrierAtOrigin),
+            last(Duration.ofHours(3), sum(Movement::change)),
+            with(OVERDUE_OF_CARRIER_AT_ORIGIN));
+  }
+
+  /** What the aircraft did last, and how it is at the other end. */
+  private static Stream<Sample> whoseAircraft(
+      Stream<Arrival> landed, Stream<Departure> left, Stream<Sample> samples) {
+    return samples
+        .lookup(
+            landed,
+            on(Sample::destination, Arrival::destination),
+            last(minutes(2 * 60), mean(Arrival::hoursLate)),
+            with(ARRIVALS_AT_DESTINATION))
+        .lookup(
+            left,
+            on(Sample::aircraft, Departure::aircraft),
+            latest(Duration.ofHours(10)),
+            with(AIRCRAFT_LEFT))
+        .lookup(
+            landed,
+            on(Sample::aircraft, Arrival::aircraft),
+            latest(Duration.ofHours(10)),
+            with(AIRCRAFT_LANDED))
+        .named("samples");
+  }
+
+  private static List<Duration> minutes(int... windows) {
+    return Arrays.stream(windows).mapToObj(Duration::ofMinutes).toList();
+  }
+}

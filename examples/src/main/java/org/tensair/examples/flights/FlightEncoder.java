@@ -1,0 +1,159 @@
+package org.tensair.examples.flights;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tensair.api.Categories;
+import org.tensair.api.Encoder;
+import org.tensair.api.EncoderContext;
+import org.tensair.api.Mean;
+import org.tensair.api.OnlineScaler;
+import org.tensair.api.Row;
+
+/**
+ * A sample as the features of the model: {@code numeric}, of which the first {@value #SCALED}
+ * columns are standardised online, and {@code categories}, rows of one embedding table.
+ *
+ * <p>A trailing mean is drawn towards a prior that weighs as much as a few rows: an empty window
+ * says nothing, and a single row little.
+ */
+public final class FlightEncoder implements Encoder<Sample> {
+
+  /** Columns of {@code numeric}. */
+  public static final int NUMERIC = 43;
+
+  /** Columns of {@code categories}. */
+  public static final int CATEGORIES = 7;
+
+  private static final int SCALED = 31;
+  private static final double SHARE_PRIOR = 0.22;
+  private static final double DELAY_PRIOR = 0.2;
+
+  private final int numeric;
+  private final int categories;
+  private final OnlineScaler scaler;
+  private final Turnaround turnaround = new Turnaround();
+
+  /** The encoder of one replica. */
+  public FlightEncoder(EncoderContext context) {
+    numeric = context.feature("numeric");
+    categories = context.feature("categories");
+    scaler = context.scaler("numeric", SCALED);
+  }
+
+  @Override
+  public void encode(Sample sample, Row row) {
+    Flight flight = sample.flight();
+    turnaround.begin(flight);
+    double waitingAtOrigin = 0;
+    double waitingOfCarrier = 0;
+    double dueAtOrigin = 0;
+    double dueOfCarrier = 0;
+    put(row, 0, flight.distance());
+    for (Sample.Known known = sample.facts(); known != null; known = known.earlier()) {
+      Object value = known.value();
+      switch (known.fact()) {
+        case WEATHER -> weather(row, (Weather) value);
+        case LATE_AT_ORIGIN -> means(row, 6, value, SHARE_PRIOR, 2);
+        case LATE_OF_CARRIER -> means(row, 9, value, SHARE_PRIOR, 2);
+        case LATE_OF_CARRIER_AT_ORIGIN -> {
+          means(row, 11, value, SHARE_PRIOR, 2);
+          put(row, 14, Math.log1p((double) mean(value, 1).count()));
+        }
+        case LATE_TO_DESTINATION -> means(row, 15, value, SHARE_PRIOR, 2);
+        case LATE_OF_FLIGHT -> means(row, 17, value, SHARE_PRIOR, 5);
+        case DELAY_AT_ORIGIN -> means(row, 18, value, DELAY_PRIOR, 2);
+        case DELAY_OF_CARRIER_AT_ORIGIN -> means(row, 20, value, DELAY_PRIOR, 2);
+        case SCHEDULED_AT_ORIGIN -> {
+          dueAtOrigin = count(value, 0);
+          put(row, 22, count(value, 1));
+        }
+        case SCHEDULED_OF_CARRIER_AT_ORIGIN -> {
+          dueOfCarrier = count(value, 0);
+          put(row, 23, count(value, 1));
+        }
+        case WAITING_AT_ORIGIN -> waitingAtOrigin = number(value);
+        case WAITING_OF_CARRIER_AT_ORIGIN -> waitingOfCarrier = number(value);
+        case OVERDUE_AT_ORIGIN -> put(row, 28, Math.log1p(Math.max(0, number(value))));
+        case OVERDUE_OF_CARRIER_AT_ORIGIN -> put(row, 29, Math.log1p(Math.max(0, number(value))));
+        case ARRIVALS_AT_DESTINATION -> means(row, 30, value, 0, 2);
+        case AIRCRAFT_LEFT -> turnaround.left((Departure) value);
+        case AIRCRAFT_LANDED -> turnaround.landed((Arrival) value);
+      }
+    }
+    put(row, 24, waitingAtOrigin / (dueAtOrigin + 2));
+    put(row, 25, Math.log1p(waitingAtOrigin));
+    put(row, 26, waitingOfCarrier / (dueOfCarrier + 2));
+    put(row, 27, Math.log1p(waitingOfCarrier));
+    turnaround.write(row, numeric, SCALED);
+    time(row, SCALED + Turnaround.COLUMNS, flight);
+    categories(row, flight);
+  }
+
+  private void weather(Row row, @Nullable Weather found) {
+    put(row, 1, found == null ? Double.NaN : found.temperature());
+    put(row, 2, found == null ? Double.NaN : found.dewPoint());
+    put(row, 3, found == null ? Double.NaN : found.windSpeed());
+    put(row, 4, found == null ? Double.NaN : found.pressure());
+    put(row, 5, found == null ? Double.NaN : found.visibility());
+  }
+
+  private void time(Row row, int column, Flight flight) {
+    double day = Clock.minuteOfDay(flight.minute()) / 1440.0;
+    row.putFloat(numeric, column, (float) Math.sin(2 * Math.PI * day));
+    row.putFloat(numeric, column + 1, (float) Math.cos(2 * Math.PI * day));
+    row.putFloat(numeric, column + 2, (float) day);
+  }
+
+  private void categories(Row row, Flight flight) {
+    Table table = new Table(row);
+    table.add(Categories.row(flight.carrier(), 256), 256);
+    table.add(Categories.row(flight.origin(), 64), 64);
+    table.add(Categories.row(flight.destination(), 1024), 1024);
+    table.add(Clock.minuteOfDay(flight.minute()) / 60, 24);
+    table.add(Clock.weekday(flight.minute()), 7);
+    int readiness = turnaround.readiness();
+    table.add(readiness, Turnaround.LEVELS);
+    table.add(Categories.row(31 * readiness + flight.carrier().hashCode(), 2048), 2048);
+  }
+
+  /** Writes categories, each with rows of its own in the one table. */
+  private final class Table {
+    private final Row row;
+    private int column;
+    private int offset;
+
+    Table(Row row) {
+      this.row = row;
+    }
+
+    void add(int category, int rows) {
+      row.putInt(categories, column++, offset + category);
+      offset += rows;
+    }
+  }
+
+  private void put(Row row, int column, double value) {
+    row.putFloat(numeric, column, scaler.scale(column, value));
+  }
+
+  private void means(Row row, int column, @Nullable Object found, double prior, double weight) {
+    List<?> windows = (List<?>) java.util.Objects.requireNonNull(found);
+    for (int i = 0; i < windows.size(); i++) {
+      Mean mean = (Mean) windows.get(i);
+      double sum = mean.count() * mean.mean();
+      put(row, column + i, (sum + prior * weight) / (mean.count() + weight));
+    }
+  }
+
+  private static Mean mean(@Nullable Object found, int window) {
+    return (Mean) ((List<?>) java.util.Objects.requireNonNull(found)).get(window);
+  }
+
+  private static double count(@Nullable Object found, int window) {
+    return ((Number) ((List<?>) java.util.Objects.requireNonNull(found)).get(window)).doubleValue();
+  }
+
+  private static double number(@Nullable Object found) {
+    return ((Number) java.util.Objects.requireNonNull(found)).doubleValue();
+  }
+}

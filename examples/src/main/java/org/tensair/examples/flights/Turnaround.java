@@ -1,0 +1,95 @@
+package org.tensair.examples.flights;
+
+import org.jspecify.annotations.Nullable;
+import org.tensair.api.Row;
+
+/**
+ * Whether a flight's aircraft can be ready: what its last leg from New York tells of the time it
+ * has. All times in hours; slack is the time left after flying (as far as unknown, at 7.6 miles a
+ * minute and 40 minutes on the ground) and 35 to 45 minutes at the gate, within [−4, 6].
+ */
+final class Turnaround {
+
+  /** Columns written. */
+  static final int COLUMNS = 9;
+
+  /** Levels of {@link #readiness}. */
+  static final int LEVELS = 25;
+
+  private static final int FORGOTTEN = 600;
+
+  private int now;
+  private @Nullable Departure left;
+  private @Nullable Arrival landed;
+
+  void begin(Flight flight) {
+    now = flight.minute();
+    left = null;
+    landed = null;
+  }
+
+  void left(@Nullable Departure newest) {
+    left = newest != null && now - newest.minute() < FORGOTTEN ? newest : null;
+  }
+
+  void landed(@Nullable Arrival newest) {
+    landed = newest;
+  }
+
+  /** Writes the columns; zeros for an aircraft that has not left New York of late. */
+  void write(Row row, int tensor, int column) {
+    Departure leg = left;
+    Arrival arrival = arrival();
+    double slackLeft = leg == null ? 0 : slackSinceDeparture(leg);
+    double slackLanded = leg == null || arrival == null ? 0 : slackSinceArrival(leg, arrival);
+    row.putFloat(tensor, column, leg == null ? 0 : 1);
+    row.putFloat(tensor, column + 1, (float) (leg == null ? 0 : leg.hoursLate()));
+    row.putFloat(tensor, column + 2, (float) slackLeft);
+    row.putFloat(tensor, column + 3, (float) Math.tanh(3 * slackLeft));
+    row.putFloat(tensor, column + 4, arrival == null ? 0 : 1);
+    row.putFloat(tensor, column + 5, (float) (arrival == null ? 0 : arrival.hoursLate()));
+    row.putFloat(tensor, column + 6, arrival == null ? 0 : (now - arrival.minute()) / 60f);
+    row.putFloat(tensor, column + 7, (float) slackLanded);
+    row.putFloat(tensor, column + 8, (float) Math.tanh(3 * slackLanded));
+  }
+
+  /** 0 if nothing is known of the aircraft, else its slack in quarters of an hour from 1 to 24. */
+  int readiness() {
+    Departure leg = left;
+    if (leg == null) {
+      return 0;
+    }
+    Arrival arrival = arrival();
+    double slack =
+        arrival == null
+            ? slackSinceDeparture(leg)
+            : hours(now - arrival.minute() - (arrival.minute() - actual(leg)) - 35);
+    return 1 + (int) Math.min(Math.max(Math.floor((slack + 2) / 0.25), 0), LEVELS - 2);
+  }
+
+  /** The arrival of the last leg; an older one does not count. */
+  private @Nullable Arrival arrival() {
+    return left != null && landed != null && landed.minute() >= left.minute() ? landed : null;
+  }
+
+  private double slackSinceDeparture(Departure leg) {
+    return hours(now - actual(leg) - 2 * flying(leg) - 45);
+  }
+
+  private double slackSinceArrival(Departure leg, Arrival arrival) {
+    return hours(now - arrival.minute() - flying(leg) - 40);
+  }
+
+  /** The minute a flight really left; its event is up to a schedule's margin later. */
+  private static int actual(Departure leg) {
+    return leg.minute() - Math.max(leg.delay(), 1) + leg.delay();
+  }
+
+  private static double flying(Departure leg) {
+    return leg.distance() / 7.6 + 40;
+  }
+
+  private static double hours(double minutes) {
+    return Math.min(Math.max(minutes / 60, -4), 6);
+  }
+}
