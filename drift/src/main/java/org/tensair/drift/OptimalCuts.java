@@ -81,7 +81,7 @@ final class OptimalCuts {
     int size = first(SMALLEST, bestSize(length), each -> solves(shortest, each));
     while (length <= maxWindow) {
       int smaller = size - 1;
-      int next = first(length + 1, maxWindow, each -> solves(each, smaller));
+      int next = first(length, maxWindow, each -> solves(each, smaller));
       Arrays.fill(newSizes, length, next, size);
       length = next;
       size = smaller;

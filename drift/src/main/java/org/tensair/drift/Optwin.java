@@ -35,7 +35,7 @@ import org.tensair.drift.OptwinOptions.Statistic;
  * for (int i = 0; i < 2_000; i++) {
  *   double error = random.nextDouble() < (i < 1_000 ? 0.2 : 0.6) ? 1 : 0;
  *   if (detector.update(error)) {
- *     System.out.println("drift at " + i); // drift at 1052
+ *     System.out.println("drift at " + i); // drift at 1048
  *   }
  * }
  * }</pre>

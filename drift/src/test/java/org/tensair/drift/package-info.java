@@ -1,0 +1,4 @@
+@NullMarked
+package org.tensair.drift;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tensair.testkit;
+
+import org.jspecify.annotations.NullMarked;
