@@ -1,7 +1,6 @@
 package org.tensair.exchange;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +47,7 @@ public final class Exchange implements AutoCloseable {
   private final Membership membership;
   private final List<Peer> peers;
 
-  /** Shared with clocks given out: replaced, never changed. */
-  private long[] incarnations;
-
-  private final long[] applied;
+  private final LocalState local;
   private final Outbox outbox;
   private final ScoreMerge scores;
   private final ArrayDeque<Verdict> verdicts = new ArrayDeque<>();
@@ -61,10 +57,7 @@ public final class Exchange implements AutoCloseable {
   private long reconsideredAt;
   private long waitingSince;
   private boolean waiting;
-  private long eventTime = Long.MIN_VALUE;
-  private long scoreTime = Long.MIN_VALUE;
   private long newestVerdict;
-  private Phase phase = Phase.RUNNING;
   private @Nullable Frame inHand;
   private boolean closed;
 
@@ -98,10 +91,7 @@ public final class Exchange implements AutoCloseable {
     this.reconsideredAt = now;
     this.membership = new Membership(this.self, replicas, options.deadline(), counters, now);
     this.peers = membership.peers();
-    this.incarnations = new long[replicas];
-    incarnations[this.self] = incarnation;
-    this.applied = new long[replicas];
-    Arrays.fill(applied, Clock.NOTHING);
+    this.local = new LocalState(this.self, replicas, incarnation);
     this.outbox = new Outbox(transport, peers, options, counters, now);
     this.scores = new ScoreMerge(replicas, counters);
   }
@@ -127,15 +117,15 @@ public final class Exchange implements AutoCloseable {
       long newestLabelTime,
       double @Nullable [] statistics,
       List<BatchScore> newScores) {
-    if (phase != Phase.RUNNING) {
+    if (local.phase() != Phase.RUNNING) {
       throw new IllegalStateException(name() + ": found a mini-batch after end().");
     }
     Frame.requireFinite(payload, factor, statistics);
     receiveAll();
-    long sequence = ++applied[self];
+    long sequence = local.publish();
     send(
         new Frame(
-            state(outbox.ordinal() + 1),
+            local.toSend(outbox.ordinal() + 1, peers),
             sequence,
             sequence,
             factor,
@@ -156,7 +146,7 @@ public final class Exchange implements AutoCloseable {
    */
   public void heartbeat(double @Nullable [] statistics, List<BatchScore> newScores) {
     boolean bare = statistics == null && newScores.isEmpty();
-    if (phase != Phase.RUNNING && !bare) {
+    if (local.phase() != Phase.RUNNING && !bare) {
       throw new IllegalStateException(name() + ": found statistics or scores after end().");
     }
     Frame.requireFinite(null, 1, statistics);
@@ -178,9 +168,8 @@ public final class Exchange implements AutoCloseable {
    *     while labelled rows wait for their mini-batch to fill
    */
   public void advanceTo(long newEventTime, long newScoreTime) {
-    eventTime = Math.max(eventTime, newEventTime);
-    scoreTime = Math.max(scoreTime, newScoreTime);
-    scores.promise(self, scoreTime);
+    local.advanceTo(newEventTime, newScoreTime);
+    scores.promise(self, local.scoreTime());
   }
 
   /**
@@ -198,8 +187,8 @@ public final class Exchange implements AutoCloseable {
    * event time becomes +∞.
    */
   public void end() {
-    if (phase == Phase.RUNNING) {
-      phase = Phase.ENDED;
+    if (local.phase() == Phase.RUNNING) {
+      local.become(Phase.ENDED);
       advanceTo(Long.MAX_VALUE);
       receiveAll();
       send(heartbeatFrame(null, List.of(), null));
@@ -226,7 +215,7 @@ public final class Exchange implements AutoCloseable {
     for (Peer peer : peers) {
       Frame head = peer.inbound.head();
       if (head != null
-          && head.notBefore() <= eventTime
+          && head.notBefore() <= local.eventTime()
           && (frame == null || head.notBefore() < frame.notBefore())) {
         frame = head;
       }
@@ -250,11 +239,9 @@ public final class Exchange implements AutoCloseable {
           name() + ": found a frame applied that was not the one next() gave last.");
     }
     inHand = null;
-    int origin = frame.origin();
-    membership.peer(origin).inbound.applied();
+    membership.peer(frame.origin()).inbound.applied();
     if (!frame.isHeartbeat()) {
-      counters.applied(frame.clock().staleness(origin, applied));
-      applied[origin] = frame.last();
+      counters.applied(local.apply(frame));
     }
     frame.release();
   }
@@ -267,7 +254,7 @@ public final class Exchange implements AutoCloseable {
   public boolean peersLag() {
     boolean lag = false;
     for (Peer peer : peers) {
-      lag |= peer.lags(applied[self], options.staleness());
+      lag |= peer.lags(local.published(), options.staleness());
     }
     if (lag && !waiting) {
       waitingSince = now;
@@ -313,19 +300,19 @@ public final class Exchange implements AutoCloseable {
    * and know that the others have. Answers as of the last call of {@link #next}.
    */
   public boolean atRest() {
-    return phase == Phase.SETTLED
+    return local.phase() == Phase.SETTLED
         && nothingIsLeft()
         && peers.stream().allMatch(p -> p.suspected() || p.settledAt >= outbox.ordinal());
   }
 
   /** What my weights contain. */
   public Clock clock() {
-    return new Clock(incarnations, applied.clone());
+    return local.clock();
   }
 
   /** My event time. */
   public long eventTime() {
-    return eventTime;
+    return local.eventTime();
   }
 
   /** The options. */
@@ -359,7 +346,9 @@ public final class Exchange implements AutoCloseable {
 
   private void receiveAll() {
     // The time first: after a pause of my own, what waits in the inbox must count as heard now.
-    now = nanoTime.getAsLong();
+    long present = nanoTime.getAsLong();
+    membership.listenedAgain(present - now);
+    now = present;
     for (Frame frame = transport.poll(); frame != null; frame = transport.poll()) {
       receive(frame);
     }
@@ -374,15 +363,14 @@ public final class Exchange implements AutoCloseable {
     Peer peer = membership.peer(state.origin());
     if (peer.incarnation == Peer.UNKNOWN) {
       peer.incarnation = state.incarnation();
-      incarnations = incarnations.clone();
-      incarnations[peer.rank] = peer.incarnation;
+      local.meet(peer.rank, peer.incarnation);
     }
     if (peer.incarnation != state.incarnation()) {
       counters.discard();
       frame.release();
       return;
     }
-    peer.heard(state, self, applied[self], now);
+    peer.heard(state, self, local.published(), now);
     if (peer.suspected()) {
       membership.reconsider(peer, outbox.owes(peer), now);
     }
@@ -404,7 +392,7 @@ public final class Exchange implements AutoCloseable {
 
   /** Takes a message whose predecessors have all been taken. */
   private void deliver(Peer peer, Frame frame) {
-    counters.received(frame, frame.notBefore() > eventTime);
+    counters.received(frame, frame.notBefore() > local.eventTime());
     frame.scores().forEach(scores::add);
     if (frame.verdict() != null) {
       order(frame.verdict());
@@ -450,19 +438,8 @@ public final class Exchange implements AutoCloseable {
   private Frame heartbeatFrame(
       double @Nullable [] statistics, List<BatchScore> newScores, @Nullable Verdict verdict) {
     boolean content = statistics != null || !newScores.isEmpty() || verdict != null;
-    SenderState state = state(outbox.ordinal() + (content ? 1 : 0));
+    SenderState state = local.toSend(outbox.ordinal() + (content ? 1 : 0), peers);
     return new Frame(state, 0, -1, 1, Long.MIN_VALUE, null, statistics, newScores, verdict);
-  }
-
-  private SenderState state(long ordinal) {
-    long[] acknowledged = new long[applied.length];
-    long[] received = new long[applied.length];
-    for (Peer peer : peers) {
-      acknowledged[peer.rank] = peer.inbound.acknowledged(applied[peer.rank], eventTime);
-      received[peer.rank] = peer.inbound.received();
-    }
-    return new SenderState(
-        self, ordinal, clock(), acknowledged, received, eventTime, scoreTime, phase);
   }
 
   /** Tells each peer of which I have more than I said last. */
@@ -470,7 +447,7 @@ public final class Exchange implements AutoCloseable {
     Frame heartbeat = null;
     for (Peer peer : peers) {
       if (!peer.lost()
-          && (peer.inbound.acknowledged(applied[peer.rank], eventTime) > peer.toldAcknowledged
+          && (local.acknowledged(peer) > peer.toldAcknowledged
               || peer.inbound.received() > peer.toldReceived)) {
         heartbeat = heartbeat == null ? heartbeatFrame(null, List.of(), null) : heartbeat;
         outbox.sendTo(peer, heartbeat);
@@ -479,8 +456,8 @@ public final class Exchange implements AutoCloseable {
   }
 
   private void settle() {
-    if (phase == Phase.ENDED && nothingIsLeft()) {
-      phase = Phase.SETTLED;
+    if (local.phase() == Phase.ENDED && nothingIsLeft()) {
+      local.become(Phase.SETTLED);
       send(heartbeatFrame(null, List.of(), null));
     }
   }

@@ -66,6 +66,16 @@ final class Membership {
   }
 
   /**
+   * I listen again after so long. A gap beyond the deadline was a pause of my own, or of the whole
+   * process, and says nothing about the peers.
+   */
+  void listenedAgain(long gap) {
+    if (gap > deadline.toNanos()) {
+      peers.forEach(peer -> peer.excuse(gap));
+    }
+  }
+
+  /**
    * Decides anew whether a peer counts.
    *
    * @param owed whether it lacks something of mine

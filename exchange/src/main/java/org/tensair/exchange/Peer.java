@@ -60,6 +60,12 @@ final class Peer {
     progressedAt = now;
   }
 
+  /** So long I did not listen. */
+  void excuse(long gap) {
+    heardAt += gap;
+    progressedAt += gap;
+  }
+
   /**
    * Decides anew whether the peer is left out: it was silent for longer than the deadline, or lacks
    * something and has made no progress for as long.

@@ -16,6 +16,9 @@ import org.tensair.exchange.ReplicaId;
  * Scenario} says. One thread; the same scenario always runs the same way.
  */
 public final class Simulation {
+  private static final long SHORT_TURN = Scenario.MILLISECOND / 50;
+  private static final long TURN = Scenario.MILLISECOND;
+  private static final long IDLE_TURN = 4 * Scenario.MILLISECOND;
   private static final long LONGEST_RUN = 60_000 * Scenario.MILLISECOND;
 
   private final Scenario scenario;
@@ -117,8 +120,8 @@ public final class Simulation {
     }
     boolean busy = replica.step(time.now());
     over = replicas.stream().allMatch(SimulatedReplica::isAtRest);
-    boolean ahead = busy && replica.rank() == scenario.aheadRank();
-    long duration = ahead ? Scenario.MILLISECOND / 50 : Scenario.MILLISECOND;
+    boolean ahead = replica.rank() == scenario.aheadRank();
+    long duration = busy ? (ahead ? SHORT_TURN : TURN) : IDLE_TURN;
     time.after(1 + random.nextLong(duration), () -> turn(replica));
   }
 
