@@ -87,7 +87,7 @@ $(VENV)/ready: python/pyproject.toml | need-python
 
 need-java:
 	@.ci/need javac 17 "a JDK of at least 17 (OpenJDK; Debian: openjdk-17-jdk)"
-	@.ci/need $(MVN) 3.8 "Maven of at least 3.8 (Debian: maven)"
+	@.ci/need $(firstword $(MVN)) 3.8 "Maven of at least 3.8 (Debian: maven)"
 
 need-python:
 	@.ci/need $(PYTHON) 3.10 "Python of at least 3.10 (Debian: python3)"
