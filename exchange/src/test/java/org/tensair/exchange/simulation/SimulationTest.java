@@ -11,13 +11,13 @@ class SimulationTest {
 
   @Test
   void everyInvariantHoldsWhateverTheNetworkDoes() {
-    run(0, 400);
+    run(0, 300);
   }
 
   @Test
   @Tag("soak")
   void everyInvariantHoldsInManyMoreScenarios() {
-    run(400, 40_000);
+    run(300, 40_000);
   }
 
   /** A failure names the scenario with its seed, which runs the same way again. */
