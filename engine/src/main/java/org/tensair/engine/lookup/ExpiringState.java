@@ -17,7 +17,7 @@ abstract class ExpiringState extends LookupState {
   private final long retention;
   private long newest = Long.MIN_VALUE;
   private long nextSweep = Long.MIN_VALUE;
-  private long operationsSinceSweep;
+  private long operationsToSweep;
 
   /**
    * @param retention milliseconds after which a row can no longer be found
@@ -57,10 +57,10 @@ abstract class ExpiringState extends LookupState {
   abstract @Nullable Object find(@Nullable Rows rows, long time) throws Exception;
 
   private void passed(long time) {
-    operationsSinceSweep++;
+    operationsToSweep--;
     if (time > newest) {
       newest = time;
-      if (time >= nextSweep && operationsSinceSweep >= keys.size()) {
+      if (time >= nextSweep && operationsToSweep <= 0) {
         sweep();
       }
     }
@@ -70,6 +70,6 @@ abstract class ExpiringState extends LookupState {
     long expired = newest - retention;
     keys.values().removeIf(rows -> rows.isEmpty() || rows.time(rows.end() - 1) <= expired);
     nextSweep = newest + retention;
-    operationsSinceSweep = 0;
+    operationsToSweep = keys.size();
   }
 }

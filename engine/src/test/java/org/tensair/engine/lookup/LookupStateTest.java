@@ -1,0 +1,159 @@
+package org.tensair.engine.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tensair.api.Aggregate;
+import org.tensair.api.Lookup;
+
+/** Both kinds of lookup against a list of all rows, with ties and disorder. */
+class LookupStateTest {
+
+  private static final int STEPS = 1_000;
+  private static final List<String> KEYS = List.of("a", "b", "c", "d", "e");
+
+  private record Row(String key, long time, int number) {}
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void latestAgreesWithAListOfAllRows(long seed) throws Exception {
+    for (long disorder : new long[] {0, 15}) {
+      LookupState state = LookupState.of(Lookup.latest(millis(20)), millis(disorder));
+      check(
+          seed,
+          disorder,
+          state,
+          (rows, time) -> {
+            Row best = null;
+            for (Row row : rows) {
+              if (row.time() <= time
+                  && row.time() > time - 20
+                  && (best == null || row.time() >= best.time())) {
+                best = row;
+              }
+            }
+            return best;
+          });
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void windowsAgreeWithAListOfAllRows(long seed) throws Exception {
+    for (boolean invertible : new boolean[] {true, false}) {
+      for (long disorder : new long[] {0, 15}) {
+        LookupState state =
+            LookupState.of(
+                Lookup.last(List.of(millis(20), millis(3), millis(60)), new Numbers(invertible)),
+                millis(disorder));
+        check(
+            seed,
+            disorder,
+            state,
+            (rows, time) ->
+                List.of(numbers(rows, time, 20), numbers(rows, time, 3), numbers(rows, time, 60)));
+      }
+    }
+  }
+
+  @Test
+  void keysWhoseRowsHaveExpiredAreDropped() throws Exception {
+    for (Lookup<Row, ?> lookup :
+        List.<Lookup<Row, ?>>of(
+            Lookup.latest(millis(20)), Lookup.last(millis(20), new Numbers(true)))) {
+      LookupState state = LookupState.of(lookup, Duration.ZERO);
+      int most = 0;
+      for (int i = 0; i < 10_000; i++) {
+        state.add("key " + i, new Row("key " + i, i, i), i);
+        most = Math.max(most, state.size());
+      }
+
+      // 20 are alive at any time; the sweep may lag by one retention, and by as many operations.
+      assertThat(most).isLessThanOrEqualTo(100);
+    }
+  }
+
+  private interface Naive {
+    @Nullable Object find(List<Row> rowsOfKey, long time);
+  }
+
+  /** Adds and reads at ascending times, with ties; some rows and reads come late. */
+  private static void check(long seed, long disorder, LookupState state, Naive naive)
+      throws Exception {
+    Random random = new Random(seed);
+    List<Row> rows = new ArrayList<>();
+    long now = 1_000;
+    for (int i = 0; i < STEPS; i++) {
+      now += random.nextInt(10) == 0 ? random.nextInt(100) : random.nextInt(3);
+      String key = KEYS.get(random.nextInt(KEYS.size()));
+      if (random.nextBoolean()) {
+        long time = random.nextInt(5) == 0 ? now - random.nextInt(40) : now;
+        Row row = new Row(key, time, i);
+        rows.add(row);
+        state.add(key, row, time);
+      } else {
+        long time = now - (random.nextBoolean() ? random.nextInt((int) disorder + 1) : 0);
+        List<Row> ofKey = rows.stream().filter(row -> row.key().equals(key)).toList();
+        assertThat(state.find(key, time))
+            .as("seed %d, disorder %d, step %d, key %s at %d", seed, disorder, i, key, time)
+            .isEqualTo(naive.find(ofKey, time));
+      }
+    }
+  }
+
+  /** The numbers of the rows in (time − duration, time], by time and then by arrival. */
+  private static List<Integer> numbers(List<Row> rows, long time, long duration) {
+    return rows.stream()
+        .filter(row -> row.time() <= time && row.time() > time - duration)
+        .sorted(java.util.Comparator.comparingLong(Row::time))
+        .map(Row::number)
+        .toList();
+  }
+
+  private static Duration millis(long millis) {
+    return Duration.ofMillis(millis);
+  }
+
+  /** Lists the rows of the window; insists on the order in which they are added and removed. */
+  private record Numbers(boolean invertible) implements Aggregate<Row, List<Row>, List<Integer>> {
+
+    @Override
+    public List<Row> create() {
+      return new ArrayList<>();
+    }
+
+    @Override
+    public List<Row> add(List<Row> rows, Row row) {
+      if (!rows.isEmpty()) {
+        assertThat(row.time()).isGreaterThanOrEqualTo(rows.get(rows.size() - 1).time());
+      }
+      rows.add(row);
+      return rows;
+    }
+
+    @Override
+    public List<Row> remove(List<Row> rows, Row row) {
+      assertThat(invertible).isTrue();
+      assertThat(rows.remove(0)).isSameAs(row);
+      return rows;
+    }
+
+    @Override
+    public List<Row> merge(List<Row> left, List<Row> right) {
+      left.addAll(right);
+      return left;
+    }
+
+    @Override
+    public List<Integer> result(List<Row> rows) {
+      return rows.stream().map(Row::number).toList();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tensair.engine.lookup;
+
+import org.jspecify.annotations.NullMarked;
