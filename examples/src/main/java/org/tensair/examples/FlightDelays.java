@@ -1,6 +1,5 @@
 package org.tensair.examples;
 
-import static org.tensair.api.Aggregates.count;
 import static org.tensair.api.Aggregates.mean;
 import static org.tensair.api.Aggregates.share;
 import static org.tensair.api.Aggregates.sum;
@@ -9,8 +8,6 @@ import static org.tensair.api.Lookup.last;
 import static org.tensair.api.Lookup.latest;
 import static org.tensair.api.Lookup.total;
 import static org.tensair.api.On.on;
-import static org.tensair.examples.flights.Fact.AIRCRAFT_LANDED;
-import static org.tensair.examples.flights.Fact.AIRCRAFT_LEFT;
 import static org.tensair.examples.flights.Fact.ARRIVALS_AT_DESTINATION;
 import static org.tensair.examples.flights.Fact.DELAY_AT_ORIGIN;
 import static org.tensair.examples.flights.Fact.DELAY_OF_CARRIER_AT_ORIGIN;
@@ -25,8 +22,8 @@ import static org.tensair.examples.flights.Fact.SCHEDULED_AT_ORIGIN;
 import static org.tensair.examples.flights.Fact.SCHEDULED_OF_CARRIER_AT_ORIGIN;
 import static org.tensair.examples.flights.Fact.WAITING_AT_ORIGIN;
 import static org.tensair.examples.flights.Fact.WAITING_OF_CARRIER_AT_ORIGIN;
-import static org.tensair.examples.flights.Fact.WEATHER;
-import static org.tensair.examples.flights.Sample.with;
+import static org.tensair.examples.flights.Sample.number;
+import static org.tensair.examples.flights.Sample.windows;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -129,7 +126,7 @@ public final class FlightDelays {
                 weather,
                 on(Sample::origin, Weather::origin),
                 latest(Duration.ofHours(2)),
-                with(WEATHER));
+                Sample::with);
     return whoseAircraft(
         landed, left, whatWaits(flights, left, labels, whatWasLate(left, labels, samples)));
   }
@@ -142,37 +139,37 @@ public final class FlightDelays {
             labels,
             on(Sample::origin, Label::origin),
             last(minutes(20, 2 * 60, 24 * 60), share(Label::late)),
-            with(LATE_AT_ORIGIN))
+            windows(LATE_AT_ORIGIN))
         .lookup(
             labels,
             on(Sample::carrier, Label::carrier),
             last(minutes(2 * 60, 24 * 60), share(Label::late)),
-            with(LATE_OF_CARRIER))
+            windows(LATE_OF_CARRIER))
         .lookup(
             labels,
             on(Sample::carrierAtOrigin, Label::carrierAtOrigin),
             last(minutes(20, 2 * 60, 24 * 60), share(Label::late)),
-            with(LATE_OF_CARRIER_AT_ORIGIN))
+            windows(LATE_OF_CARRIER_AT_ORIGIN))
         .lookup(
             labels,
             on(Sample::destination, Label::destination),
             last(minutes(2 * 60, 24 * 60), share(Label::late)),
-            with(LATE_TO_DESTINATION))
+            windows(LATE_TO_DESTINATION))
         .lookup(
             labels,
             on(Sample::anyDay, Label::anyDay),
             last(minutes(60 * 24 * 60), share(Label::late)),
-            with(LATE_OF_FLIGHT))
+            windows(LATE_OF_FLIGHT))
         .lookup(
             left,
             on(Sample::origin, Departure::origin),
             last(minutes(20, 2 * 60), mean(Departure::hoursLate)),
-            with(DELAY_AT_ORIGIN))
+            windows(DELAY_AT_ORIGIN))
         .lookup(
             left,
             on(Sample::carrierAtOrigin, Departure::carrierAtOrigin),
             last(minutes(20, 2 * 60), mean(Departure::hoursLate)),
-            with(DELAY_OF_CARRIER_AT_ORIGIN));
+            windows(DELAY_OF_CARRIER_AT_ORIGIN));
   }
 
   /** How many other flights were to leave by now, and have not. */
@@ -200,33 +197,33 @@ public final class FlightDelays {
         .lookup(
             flights,
             on(Sample::origin, Flight::origin),
-            last(minutes(15, 30), count()),
-            with(SCHEDULED_AT_ORIGIN))
+            last(minutes(15, 30), share(flight -> true)),
+            windows(SCHEDULED_AT_ORIGIN))
         .lookup(
             flights,
             on(Sample::carrierAtOrigin, Flight::carrierAtOrigin),
-            last(minutes(15, 60), count()),
-            with(SCHEDULED_OF_CARRIER_AT_ORIGIN))
+            last(minutes(15, 60), share(flight -> true)),
+            windows(SCHEDULED_OF_CARRIER_AT_ORIGIN))
         .lookup(
             waiting,
             on(Sample::origin, Movement::origin),
             total(sum(Movement::change)),
-            with(WAITING_AT_ORIGIN))
+            number(WAITING_AT_ORIGIN))
         .lookup(
             waiting,
             on(Sample::carrierAtOrigin, Movement::carrierAtOrigin),
             total(sum(Movement::change)),
-            with(WAITING_OF_CARRIER_AT_ORIGIN))
+            number(WAITING_OF_CARRIER_AT_ORIGIN))
         .lookup(
             overdue,
             on(Sample::origin, Movement::origin),
             last(Duration.ofHours(3), sum(Movement::change)),
-            with(OVERDUE_AT_ORIGIN))
+            number(OVERDUE_AT_ORIGIN))
         .lookup(
             overdue,
             on(Sample::carrierAtOrigin, Movement::carrierAtOrigin),
             last(Duration.ofHours(3), sum(Movement::change)),
-            with(OVERDUE_OF_CARRIER_AT_ORIGIN));
+            number(OVERDUE_OF_CARRIER_AT_ORIGIN));
   }
 
   /** What the aircraft did last, and how it is at the other end. */
@@ -237,17 +234,17 @@ public final class FlightDelays {
             landed,
             on(Sample::destination, Arrival::destination),
             last(minutes(2 * 60), mean(Arrival::hoursLate)),
-            with(ARRIVALS_AT_DESTINATION))
+            windows(ARRIVALS_AT_DESTINATION))
         .lookup(
             left,
             on(Sample::aircraft, Departure::aircraft),
             latest(Duration.ofHours(10)),
-            with(AIRCRAFT_LEFT))
+            Sample::with)
         .lookup(
             landed,
             on(Sample::aircraft, Arrival::aircraft),
             latest(Duration.ofHours(10)),
-            with(AIRCRAFT_LANDED))
+            Sample::with)
         .named("samples");
   }
 

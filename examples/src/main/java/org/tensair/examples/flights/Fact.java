@@ -4,8 +4,6 @@ package org.tensair.examples.flights;
  * What is looked up for a flight at its scheduled departure, with the windows it is looked up over.
  */
 public enum Fact {
-  /** The newest {@link Weather} at the origin. */
-  WEATHER,
   /** Share of flights that turned out late, at the origin. */
   LATE_AT_ORIGIN,
   /** … of the carrier. */
@@ -33,9 +31,5 @@ public enum Fact {
   /** … of the carrier at the origin. */
   OVERDUE_OF_CARRIER_AT_ORIGIN,
   /** Mean delay of the arrivals at the destination. */
-  ARRIVALS_AT_DESTINATION,
-  /** The newest {@link Departure} of the aircraft. */
-  AIRCRAFT_LEFT,
-  /** The newest {@link Arrival} of the aircraft. */
-  AIRCRAFT_LANDED
+  ARRIVALS_AT_DESTINATION
 }

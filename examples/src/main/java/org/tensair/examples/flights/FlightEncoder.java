@@ -1,6 +1,5 @@
 package org.tensair.examples.flights;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensair.api.Categories;
 import org.tensair.api.Encoder;
@@ -43,41 +42,38 @@ public final class FlightEncoder implements Encoder<Sample> {
   @Override
   public void encode(Sample sample, Row row) {
     Flight flight = sample.flight();
-    turnaround.begin(flight);
+    turnaround.begin(flight, sample.left(), sample.landed());
+    put(row, 0, flight.distance());
+    weather(row, sample.weather());
     double waitingAtOrigin = 0;
     double waitingOfCarrier = 0;
     double dueAtOrigin = 0;
     double dueOfCarrier = 0;
-    put(row, 0, flight.distance());
     for (Sample.Known known = sample.facts(); known != null; known = known.earlier()) {
-      Object value = known.value();
       switch (known.fact()) {
-        case WEATHER -> weather(row, (Weather) value);
-        case LATE_AT_ORIGIN -> means(row, 6, value, SHARE_PRIOR, 2);
-        case LATE_OF_CARRIER -> means(row, 9, value, SHARE_PRIOR, 2);
+        case LATE_AT_ORIGIN -> means(row, 6, known, SHARE_PRIOR, 2);
+        case LATE_OF_CARRIER -> means(row, 9, known, SHARE_PRIOR, 2);
         case LATE_OF_CARRIER_AT_ORIGIN -> {
-          means(row, 11, value, SHARE_PRIOR, 2);
-          put(row, 14, Math.log1p((double) mean(value, 1).count()));
+          means(row, 11, known, SHARE_PRIOR, 2);
+          put(row, 14, Math.log1p(count(known, 1)));
         }
-        case LATE_TO_DESTINATION -> means(row, 15, value, SHARE_PRIOR, 2);
-        case LATE_OF_FLIGHT -> means(row, 17, value, SHARE_PRIOR, 5);
-        case DELAY_AT_ORIGIN -> means(row, 18, value, DELAY_PRIOR, 2);
-        case DELAY_OF_CARRIER_AT_ORIGIN -> means(row, 20, value, DELAY_PRIOR, 2);
+        case LATE_TO_DESTINATION -> means(row, 15, known, SHARE_PRIOR, 2);
+        case LATE_OF_FLIGHT -> means(row, 17, known, SHARE_PRIOR, 5);
+        case DELAY_AT_ORIGIN -> means(row, 18, known, DELAY_PRIOR, 2);
+        case DELAY_OF_CARRIER_AT_ORIGIN -> means(row, 20, known, DELAY_PRIOR, 2);
         case SCHEDULED_AT_ORIGIN -> {
-          dueAtOrigin = count(value, 0);
-          put(row, 22, count(value, 1));
+          dueAtOrigin = count(known, 0);
+          put(row, 22, count(known, 1));
         }
         case SCHEDULED_OF_CARRIER_AT_ORIGIN -> {
-          dueOfCarrier = count(value, 0);
-          put(row, 23, count(value, 1));
+          dueOfCarrier = count(known, 0);
+          put(row, 23, count(known, 1));
         }
-        case WAITING_AT_ORIGIN -> waitingAtOrigin = number(value);
-        case WAITING_OF_CARRIER_AT_ORIGIN -> waitingOfCarrier = number(value);
-        case OVERDUE_AT_ORIGIN -> put(row, 28, Math.log1p(Math.max(0, number(value))));
-        case OVERDUE_OF_CARRIER_AT_ORIGIN -> put(row, 29, Math.log1p(Math.max(0, number(value))));
-        case ARRIVALS_AT_DESTINATION -> means(row, 30, value, 0, 2);
-        case AIRCRAFT_LEFT -> turnaround.left((Departure) value);
-        case AIRCRAFT_LANDED -> turnaround.landed((Arrival) value);
+        case WAITING_AT_ORIGIN -> waitingAtOrigin = known.number();
+        case WAITING_OF_CARRIER_AT_ORIGIN -> waitingOfCarrier = known.number();
+        case OVERDUE_AT_ORIGIN -> put(row, 28, Math.log1p(Math.max(0, known.number())));
+        case OVERDUE_OF_CARRIER_AT_ORIGIN -> put(row, 29, Math.log1p(Math.max(0, known.number())));
+        case ARRIVALS_AT_DESTINATION -> means(row, 30, known, 0, 2);
       }
     }
     put(row, 24, waitingAtOrigin / (dueAtOrigin + 2));
@@ -136,24 +132,15 @@ public final class FlightEncoder implements Encoder<Sample> {
     row.putFloat(numeric, column, scaler.scale(column, value));
   }
 
-  private void means(Row row, int column, @Nullable Object found, double prior, double weight) {
-    List<?> windows = (List<?>) java.util.Objects.requireNonNull(found);
-    for (int i = 0; i < windows.size(); i++) {
-      Mean mean = (Mean) windows.get(i);
+  private void means(Row row, int column, Sample.Known known, double prior, double weight) {
+    for (int i = 0; i < known.means().size(); i++) {
+      Mean mean = known.means().get(i);
       double sum = mean.count() * mean.mean();
       put(row, column + i, (sum + prior * weight) / (mean.count() + weight));
     }
   }
 
-  private static Mean mean(@Nullable Object found, int window) {
-    return (Mean) ((List<?>) java.util.Objects.requireNonNull(found)).get(window);
-  }
-
-  private static double count(@Nullable Object found, int window) {
-    return ((Number) ((List<?>) java.util.Objects.requireNonNull(found)).get(window)).doubleValue();
-  }
-
-  private static double number(@Nullable Object found) {
-    return ((Number) java.util.Objects.requireNonNull(found)).doubleValue();
+  private static double count(Sample.Known known, int window) {
+    return known.means().get(window).count();
   }
 }

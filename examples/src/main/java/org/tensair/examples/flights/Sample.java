@@ -1,34 +1,69 @@
 package org.tensair.examples.flights;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensair.api.JoinFunction;
+import org.tensair.api.Mean;
 
 /**
  * A flight at its scheduled departure, and what was looked up for it then.
  *
  * @param flight the flight
- * @param facts newest first
+ * @param weather the newest report at the origin
+ * @param left the newest departure of its aircraft
+ * @param landed the newest arrival of its aircraft
+ * @param facts numbers, newest first
  */
-public record Sample(Flight flight, @Nullable Known facts) {
+public record Sample(
+    Flight flight,
+    @Nullable Weather weather,
+    @Nullable Departure left,
+    @Nullable Arrival landed,
+    @Nullable Known facts) {
 
   /**
    * One fact, and those found before it.
    *
-   * @param value null if nothing was found
+   * @param means one for each window, shortest first; empty if the fact is a number
+   * @param number 0 if the fact has windows
    */
-  public record Known(Fact fact, @Nullable Object value, @Nullable Known earlier) {}
+  public record Known(Fact fact, List<Mean> means, double number, @Nullable Known earlier) {}
 
   /** Two parts of a key. */
   public record Pair(String first, String second) {}
 
   /** A flight of which nothing is known yet. */
   public static Sample of(Flight flight) {
-    return new Sample(flight, null);
+    return new Sample(flight, null, null, null, null);
   }
 
-  /** Adds what a lookup found. */
-  public static <V extends @Nullable Object> JoinFunction<Sample, V, Sample> with(Fact fact) {
-    return (sample, found) -> new Sample(sample.flight, new Known(fact, found, sample.facts));
+  /** Adds the weather. */
+  public Sample with(@Nullable Weather found) {
+    return new Sample(flight, found, left, landed, facts);
+  }
+
+  /** Adds what its aircraft did last. */
+  public Sample with(@Nullable Departure found) {
+    return new Sample(flight, weather, found, landed, facts);
+  }
+
+  /** Adds where its aircraft arrived last. */
+  public Sample with(@Nullable Arrival found) {
+    return new Sample(flight, weather, left, found, facts);
+  }
+
+  /** Adds a fact over windows. */
+  public static JoinFunction<Sample, List<Mean>, Sample> windows(Fact fact) {
+    return (sample, found) -> sample.with(new Known(fact, found, 0, sample.facts));
+  }
+
+  /** Adds a fact that is a number. */
+  public static JoinFunction<Sample, Double, Sample> number(Fact fact) {
+    return (sample, found) -> sample.with(new Known(fact, List.of(), found, sample.facts));
+  }
+
+  private Sample with(Known newest) {
+    return new Sample(flight, weather, left, landed, newest);
   }
 
   /** What tells the flight from all others. */

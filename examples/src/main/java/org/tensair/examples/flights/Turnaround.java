@@ -16,24 +16,14 @@ final class Turnaround {
   /** Levels of {@link #readiness}. */
   static final int LEVELS = 25;
 
-  private static final int FORGOTTEN = 600;
-
   private int now;
   private @Nullable Departure left;
   private @Nullable Arrival landed;
 
-  void begin(Flight flight) {
+  void begin(Flight flight, @Nullable Departure newestLeft, @Nullable Arrival newestLanded) {
     now = flight.minute();
-    left = null;
-    landed = null;
-  }
-
-  void left(@Nullable Departure newest) {
-    left = newest != null && now - newest.minute() < FORGOTTEN ? newest : null;
-  }
-
-  void landed(@Nullable Arrival newest) {
-    landed = newest;
+    left = newestLeft;
+    landed = newestLanded;
   }
 
   /** Writes the columns; zeros for an aircraft that has not left New York of late. */
