@@ -20,6 +20,7 @@ class LookupTest {
 
     assertThat(several.durations()).containsExactly(Duration.ofHours(2), Duration.ofDays(1));
     assertThat(several.aggregate()).isSameAs(count);
+    assertThat(Lookup.total(count).aggregate()).isSameAs(count);
     assertThat(Lookup.last(Duration.ofHours(2), count).duration()).isEqualTo(Duration.ofHours(2));
     assertThat(Lookup.latest(Duration.ofHours(1)).maxAge()).isEqualTo(Duration.ofHours(1));
   }

@@ -89,10 +89,15 @@ final class OptimalCuts {
     return newSizes;
   }
 
-  /** The size of the newer part that makes the shift smallest; there is one valley. */
+  /**
+   * The size of the newer part that makes the shift smallest. There is one valley, a little behind
+   * the middle, because the newer part's variance may be larger.
+   */
   private int bestSize(int length) {
     return first(
-        SMALLEST, length - SMALLEST - 1, each -> excess(length, each) <= excess(length, each + 1));
+        length / 2,
+        length - SMALLEST - 1,
+        each -> excess(length, each) <= excess(length, each + 1));
   }
 
   private boolean solves(int length, int newSize) {

@@ -23,9 +23,8 @@ import org.tensair.drift.OptwinOptions.Statistic;
  * </pre>
  *
  * <p><b>Parameters.</b> {@link OptwinOptions}. On 25,000 normal values without drift the published
- * ones report 0.1 drifts if their deviation is 0.05, but some 70 if it is 3; those of {@link
- * #welch} report fewer than 0.1 at any scale and find a shift by one deviation after 25 to 50
- * values.
+ * ones report 0.2 drifts if their deviation is 0.05, but some 70 if it is 3; those of {@link
+ * #welch} report 0.02 at any scale, and find a shift by one deviation after 34 to 67 values.
  *
  * <p><b>Cost.</b> Constant time for each value; 8 bytes for each value of the largest window.
  *
