@@ -32,6 +32,12 @@ def adam(table: Array, slots: dict[str, Array], gradient: Array, row: int, step:
     table[row] -= 0.01 * corrected / (root + 1e-7 / np.sqrt(1 - 0.999**step))
 
 
+def adam_without_momentum(table: Array, slots: dict[str, Array], gradient: Array, row: int, step: int) -> None:
+    slots["velocity"][row] = 0.999 * slots["velocity"][row] + 0.001 * gradient**2
+    rate = 0.01 * np.sqrt(1 - 0.999**step)
+    table[row] -= rate * gradient / (np.sqrt(slots["velocity"][row]) + 1e-7)
+
+
 def adamw(table: Array, slots: dict[str, Array], gradient: Array, row: int, step: int) -> None:
     decay = 0.01 * 0.1 * table[row]
     adam(table, slots, gradient, row, step)

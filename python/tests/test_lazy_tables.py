@@ -20,6 +20,7 @@ RULES: dict[str, tuple[Callable[[], Any], Any]] = {
     "momentum": (lambda: keras.optimizers.SGD(0.1, momentum=0.9), lazy_rules.momentum),
     "nesterov": (lambda: keras.optimizers.SGD(0.1, momentum=0.9, nesterov=True), lazy_rules.nesterov),
     "adam": (lambda: keras.optimizers.Adam(0.01), lazy_rules.adam),
+    "adam without momentum": (lambda: keras.optimizers.Adam(0.01, beta_1=0.0), lazy_rules.adam_without_momentum),
     "adamw": (lambda: keras.optimizers.AdamW(0.01, weight_decay=0.1), lazy_rules.adamw),
     "rmsprop": (lambda: keras.optimizers.RMSprop(0.01), lazy_rules.rmsprop),
     "adagrad": (lambda: keras.optimizers.Adagrad(0.1), lazy_rules.adagrad),

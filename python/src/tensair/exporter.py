@@ -118,7 +118,8 @@ def prepare(
     probe = _probe(network, tasks, learner)
     _refuse_dense_embeddings(network.members, probe, lazy)
     members = _members(network.members, probe)
-    taken = optimizer_of(optimizer, [(m.name, m.given) for m in network.members if m.name in probe.connected])
+    learnt = [(m.name, m.given, m.name in probe.sparse) for m in network.members if m.name in probe.connected]
+    taken = optimizer_of(optimizer, learnt)
     variables = [*members, *_optimizer_variables(taken)]
     signatures = Signatures(network, outputs, tasks, learner, taken, variables).all()
     chosen = payload or ("gradients" if taken.additive else "updates")

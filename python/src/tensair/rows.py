@@ -27,7 +27,9 @@ class SparseGradient:
         indices = tf.cast(slices.indices, tf.int32)
         if rows < UNIQUE_FROM:
             count = tf.size(indices)
-            places = tf.tensor_scatter_nd_update(tf.zeros([rows], tf.int32), indices[:, tf.newaxis], tf.range(count))
+            places = tf.tensor_scatter_nd_update(
+                tf.zeros([rows], tf.int32), tf.expand_dims(indices, 1), tf.range(count)
+            )
             places = tf.gather(places, indices)
         else:
             indices, places = tf.unique(indices)

@@ -38,15 +38,15 @@ class Optimizer:
         return self.rule.additive and self.rate.is_constant and not any(weight.decay for weight in self.weights)
 
 
-def optimizer_of(given: Any, named: Sequence[tuple[str, Any]]) -> Optimizer:
-    """Take a Keras optimizer (or its name) over for the given variables, `(name, Keras or TensorFlow variable)`.
+def optimizer_of(given: Any, named: Sequence[tuple[str, Any, bool]]) -> Optimizer:
+    """Take a Keras optimizer (or its name) over for variables: `(name, Keras or TensorFlow variable, lazy)`.
 
     Raises:
         ExportError: it is none of SGD, Adam, AdamW, RMSprop and Adagrad, or has an option that cannot be exported.
     """
     optimizer = keras.optimizers.get(given)
     _refuse(optimizer)
-    weights = [Weight(name, _raw(variable), _decay(optimizer, variable)) for name, variable in named]
+    weights = [Weight(name, _raw(variable), _decay(optimizer, variable), lazy) for name, variable, lazy in named]
     clipping = Clipping(
         norm=optimizer.clipnorm or None,
         global_norm=optimizer.global_clipnorm or None,

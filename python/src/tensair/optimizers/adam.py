@@ -27,8 +27,9 @@ class Adam(Rule):
         self.slots[STEP] = tf.Variable(0, dtype=tf.int64, trainable=False, name=STEP)
 
     def build(self, weight: Weight) -> None:
-        """Two slots: the first and the second moment."""
-        self.add_slot(weight, "momentum")
+        """Two slots: the first and the second moment. Where β₁ is 0, the first is the gradient, and rows need none."""
+        if self._beta_1 or not weight.lazy:
+            self.add_slot(weight, "momentum")
         self.add_slot(weight, "velocity")
 
     def scalars(self, rate: tf.Tensor, active: tf.Tensor) -> Scalars:
@@ -65,10 +66,16 @@ class Adam(Rule):
 
     def rows(self, weight: Weight, indices: tf.Tensor, gradient: tf.Tensor, scalars: Scalars) -> tf.Tensor:
         """The same on rows; an inactive step has none."""
-        momentum, velocity = self.slot(weight, "momentum"), self.slot(weight, "velocity")
-        first, second = tf.gather(momentum, indices), tf.gather(velocity, indices)
-        first += (gradient - first) * (1.0 - self._beta_1)
+        first = self._first(weight, indices, gradient) if self._beta_1 else gradient
+        velocity = self.slot(weight, "velocity")
+        second = tf.gather(velocity, indices)
         second += (tf.square(gradient) - second) * (1.0 - self._beta_2)
-        set_rows(momentum, indices, first)
         set_rows(velocity, indices, second)
         return first * scalars["negative_alpha"] / (tf.sqrt(second) + self._epsilon)
+
+    def _first(self, weight: Weight, indices: tf.Tensor, gradient: tf.Tensor) -> tf.Tensor:
+        momentum = self.slot(weight, "momentum")
+        first = tf.gather(momentum, indices)
+        first += (gradient - first) * (1.0 - self._beta_1)
+        set_rows(momentum, indices, first)
+        return first

@@ -19,6 +19,8 @@ class Weight:
     variable: tf.Variable
     decay: float
     """Decoupled weight decay, multiplied by the learning rate; 0 for none."""
+    lazy: bool
+    """Whether it is a table of which only some rows are updated in a step."""
 
 
 class Rule(ABC):
