@@ -1,0 +1,46 @@
+package org.tensair.benchmarks;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+
+/**
+ * Runs the benchmarks whose names match the arguments, all if there are none; the options are
+ * JMH's.
+ */
+public final class Main {
+
+  private Main() {}
+
+  /** Exits with 0; with 2, after one line that says why, if the arguments are wrong. */
+  public static void main(String[] arguments) throws Exception {
+    String[] options =
+        Arrays.stream(arguments)
+            .map(argument -> argument.equals("--help") ? "-h" : argument)
+            .toArray(String[]::new);
+    try {
+      CommandLineOptions parsed = new CommandLineOptions(options);
+      Runner runner = new Runner(parsed);
+      if (parsed.shouldHelp()) {
+        System.out.println("Usage: tensair-bench [regular expression]... [option]...");
+        parsed.showHelp();
+      } else if (parsed.shouldList()) {
+        runner.list();
+      } else {
+        runner.run();
+      }
+    } catch (CommandLineOptionException | RunnerException wrong) {
+      String reason = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
+      System.err.println("tensair-bench: " + reason + " Try --help, or -l for a list.");
+      System.exit(2);
+    }
+  }
+
+  /** A folder of the checkout, which {@code bin/tensair-bench} names. */
+  static Path home(String folder) {
+    return Path.of(System.getProperty("tensair.home", ".")).resolve(folder);
+  }
+}
