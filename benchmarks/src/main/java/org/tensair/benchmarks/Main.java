@@ -2,6 +2,7 @@ package org.tensair.benchmarks;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
@@ -32,11 +33,16 @@ public final class Main {
       } else {
         runner.run();
       }
+    } catch (NoBenchmarksException none) {
+      refuse("no benchmark's name matches " + String.join(" ", arguments));
     } catch (CommandLineOptionException | RunnerException wrong) {
-      String reason = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
-      System.err.println("tensair-bench: " + reason + " Try --help, or -l for a list.");
-      System.exit(2);
+      refuse(String.valueOf(wrong.getMessage()).lines().findFirst().orElse(""));
     }
+  }
+
+  private static void refuse(String reason) {
+    System.err.println("tensair-bench: " + reason + "; try --help, or -l for a list");
+    System.exit(2);
   }
 
   /** A folder of the checkout, which {@code bin/tensair-bench} names. */
