@@ -154,6 +154,21 @@ public final class Exchange implements AutoCloseable {
     send(heartbeatFrame(statistics, newScores, null));
   }
 
+  /**
+   * Says which of the frames that event time holds back count as arrived for the bound: those whose
+   * time is at most {@code upTo}; all by default.
+   *
+   * <p>A replica with input left gets to the others by itself, and a peer ahead of it in event time
+   * should wait until then: what it learns meanwhile, it learns without its peers. A replica
+   * without input must acknowledge all, and one that is behind for long must do so now and then:
+   * else the peer waits for what may never come, up to the deadline. Frames of the very event time
+   * that the replica has reached must always count, since two replicas may stand there with a frame
+   * for each other.
+   */
+  public void acknowledgeHeldBack(long upTo) {
+    local.acknowledgeHeldBack(upTo);
+  }
+
   /** {@link #advanceTo(long, long)} where nothing is left to score before the event time. */
   public void advanceTo(long newEventTime) {
     advanceTo(newEventTime, newEventTime);

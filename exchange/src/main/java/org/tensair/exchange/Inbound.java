@@ -60,13 +60,27 @@ final class Inbound {
 
   /**
    * The mini-batch up to which the peer may consider this replica up to date: what is applied, and
-   * what only event time keeps back.
+   * what only event time keeps back, if it need not be later than {@code heldBackUpTo}.
    */
-  long acknowledged(long applied, long eventTime) {
+  long acknowledged(long applied, long eventTime, long heldBackUpTo) {
     Frame head = pending.peek();
     boolean heldBack = head != null && head.notBefore() > eventTime;
-    acknowledged = Math.max(acknowledged, heldBack ? receivedSequence : applied);
+    acknowledged = Math.max(acknowledged, heldBack ? heldBack(applied, heldBackUpTo) : applied);
     return acknowledged;
+  }
+
+  private long heldBack(long applied, long upTo) {
+    if (upTo == Long.MAX_VALUE) {
+      return receivedSequence;
+    }
+    long sequence = applied;
+    for (Frame frame : pending) {
+      if (frame.notBefore() > upTo) {
+        break;
+      }
+      sequence = frame.isHeartbeat() ? sequence : frame.last();
+    }
+    return sequence;
   }
 
   void releaseAll() {

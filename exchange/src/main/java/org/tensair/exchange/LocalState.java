@@ -13,6 +13,7 @@ final class LocalState {
 
   private long eventTime = Long.MIN_VALUE;
   private long scoreTime = Long.MIN_VALUE;
+  private long heldBackUpTo = Long.MAX_VALUE;
   private Phase phase = Phase.RUNNING;
 
   LocalState(int rank, int replicas, long incarnation) {
@@ -55,6 +56,10 @@ final class LocalState {
     scoreTime = Math.max(scoreTime, newScoreTime);
   }
 
+  void acknowledgeHeldBack(long upTo) {
+    heldBackUpTo = upTo;
+  }
+
   long eventTime() {
     return eventTime;
   }
@@ -73,7 +78,7 @@ final class LocalState {
 
   /** The mini-batch up to which a peer may consider me up to date. */
   long acknowledged(Peer peer) {
-    return peer.inbound.acknowledged(applied[peer.rank], eventTime);
+    return peer.inbound.acknowledged(applied[peer.rank], eventTime, heldBackUpTo);
   }
 
   /** All of it, for message {@code ordinal}. */

@@ -27,11 +27,23 @@ class InboundTest {
   void acknowledgesWhatIsAppliedOrHeldBackByEventTime() {
     inbound.await(frame(1, 10, new TestPayload()));
     inbound.await(frame(2, 20, new TestPayload()));
-    assertThat(inbound.acknowledged(Clock.NOTHING, 10)).isEqualTo(Clock.NOTHING);
+    assertThat(inbound.acknowledged(Clock.NOTHING, 10, Long.MAX_VALUE)).isEqualTo(Clock.NOTHING);
     inbound.applied();
-    assertThat(inbound.acknowledged(0, 10)).isEqualTo(1);
+    assertThat(inbound.acknowledged(0, 10, Long.MAX_VALUE)).isEqualTo(1);
     // What was acknowledged stays so, though event time would now allow it.
-    assertThat(inbound.acknowledged(0, 20)).isEqualTo(1);
+    assertThat(inbound.acknowledged(0, 20, Long.MAX_VALUE)).isEqualTo(1);
+  }
+
+  @Test
+  void acknowledgesWhatIsHeldBackOnlyAsFarAsTold() {
+    for (long ordinal = 1; ordinal <= 4; ordinal++) {
+      inbound.await(frame(ordinal, 10 * ordinal, new TestPayload()));
+    }
+    inbound.applied();
+    assertThat(inbound.acknowledged(0, 10, 10)).isZero();
+    assertThat(inbound.acknowledged(0, 10, 30)).isEqualTo(2);
+    assertThat(inbound.acknowledged(0, 10, Long.MAX_VALUE)).isEqualTo(3);
+    assertThat(inbound.acknowledged(0, 10, 10)).as("it is not taken back").isEqualTo(3);
   }
 
   @Test

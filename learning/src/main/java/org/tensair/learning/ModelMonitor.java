@@ -20,10 +20,11 @@ import org.tensair.exchange.Verdict;
  * announced, and if it dies the next one's goes on where it was.
  *
  * <p>The detector gets every mini-batch's mean loss, in every state. What it finds while the model
- * trains is recorded as a drift, but changes no state. When the model converges, the detector
- * forgets the losses of the training phase: against those, falling until a moment ago, a converged
- * model that becomes worse would look good. When training resumes, the windows of the convergence
- * rule are forgotten: they belong to the time before the drift.
+ * trains is recorded as a drift and clears the windows of the convergence rule, but changes no
+ * state: a window of a harder time is not a sign of convergence. When the model converges, the
+ * detector forgets the losses of the training phase: against those, falling until a moment ago, a
+ * converged model that becomes worse would look good. When training resumes, the windows of the
+ * convergence rule are forgotten: they belong to the time before the drift.
  */
 final class ModelMonitor {
 
@@ -69,14 +70,17 @@ final class ModelMonitor {
       }
     }
     return switch (state) {
-      case TRAINING -> whileTraining(score);
+      case TRAINING -> whileTraining(score, drift);
       case PREDICTING ->
           drift ? become(LearningState.TRAINING, score, "drift found by " + detectorName()) : null;
       case FROZEN -> null;
     };
   }
 
-  private @Nullable Verdict whileTraining(BatchScore score) {
+  private @Nullable Verdict whileTraining(BatchScore score, boolean drift) {
+    if (drift) {
+      convergence.clear();
+    }
     if (mode == Mode.NEVER_TRAIN && rows >= freezeAfter) {
       return become(LearningState.FROZEN, score, "trained on the first " + rows + " rows");
     }

@@ -36,6 +36,7 @@ public final class Replica<T, L> implements Runnable {
   private final int rank;
   private final boolean bounded;
   private final long maxBatchAge;
+  private final long reachPeersWithin;
   private final ReplicaInput input;
   private final ReplicaOutput<T> output;
   private final ModelReplica model;
@@ -57,6 +58,8 @@ public final class Replica<T, L> implements Runnable {
   private volatile @Nullable Thread thread;
   private volatile ReplicaReport report;
   private long reportedAt;
+  private long reachedPeersAt = System.nanoTime();
+  private boolean idle;
   private boolean ended;
   private long eventTime = Long.MIN_VALUE;
   private long newestIndex;
@@ -82,6 +85,7 @@ public final class Replica<T, L> implements Runnable {
     this.model = model;
     this.exchange = exchange;
     this.divergence = divergence;
+    reachPeersWithin = options.peerDeadline().toNanos() / 4;
     int batchSize = options.batchSize();
     maxBatchAge = options.maxBatchAge().toMillis();
     statistics = new ScalerStatistics(options.replicas());
@@ -110,6 +114,7 @@ public final class Replica<T, L> implements Runnable {
     exchange.onArrival(this::wakeUp);
     while (!exchange.atRest() && !interrupted()) {
       EventBatch events = input.poll();
+      idle = events == null;
       if (events != null) {
         take(events);
         input.recycle(events);
@@ -196,6 +201,7 @@ public final class Replica<T, L> implements Runnable {
       // on a label that became known in the same instant.
       long passed = eventTime - 1;
       exchange.advanceTo(passed, batch.size() == 0 ? passed : batch.newestLabelTime());
+      exchange.acknowledgeHeldBack(heldBackUpTo());
     }
     for (Frame frame = exchange.next(); frame != null; frame = exchange.next()) {
       predictor.flush();
@@ -207,6 +213,20 @@ public final class Replica<T, L> implements Runnable {
       exchange.applied(frame);
     }
     takeScores();
+  }
+
+  /**
+   * Peers ahead in event time wait for a replica that is getting there: staying together costs
+   * nothing, and learning without each other does. They do not wait for one without input, or one
+   * so far behind that it could be taken for dead.
+   */
+  private long heldBackUpTo() {
+    long now = System.nanoTime();
+    if (idle || now - reachedPeersAt > reachPeersWithin) {
+      reachedPeersAt = now;
+      return Long.MAX_VALUE;
+    }
+    return eventTime;
   }
 
   private void takeScores() {
