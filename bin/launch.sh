@@ -44,4 +44,6 @@ fi
 [ "$feature" -lt 24 ] || set -- --enable-native-access=ALL-UNNAMED "$@"
 
 export TF_CPP_MIN_LOG_LEVEL="${TF_CPP_MIN_LOG_LEVEL:-3}"
-exec "$java" -XX:+UseParallelGC -XX:-UsePerfData -Dtensair.home="$home" "$@"
+# TENSAIR_JAVA_OPTIONS, split at spaces, are more options for the JVM, such as -Xmx4g.
+# shellcheck disable=SC2086
+exec "$java" -XX:+UseParallelGC -XX:-UsePerfData -Dtensair.home="$home" ${TENSAIR_JAVA_OPTIONS:-} "$@"
