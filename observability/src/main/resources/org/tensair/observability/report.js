@@ -254,7 +254,7 @@ function gainChart() {
 
 function throughputChart() {
   const readings = [[0, 0], ...report.timing.throughput];
-  const gap = 2; // readings: 0.2 s, so that the line is calm
+  const gap = 2; // readings: 0.4 s, so that the line is calm
   const data = [];
   for (let i = gap; i < readings.length; i += 1) {
     const seconds = readings[i][0] - readings[i - gap][0];
