@@ -34,7 +34,9 @@ def network(numeric: int, categories: int, rows: int) -> keras.Model:
     """Two hidden layers, 64 and 32 wide; categories enter the first as the sum of their rows."""
     features = inputs(numeric, categories)
     table = keras.layers.Embedding(rows, 64, name="category")
-    hidden = added([keras.layers.Dense(64, name="numeric_dense")(features[0]), summed(table, features[1])])
+    # Rows are seen seldom: three times their gradient, and with it their rate, lets them keep up.
+    rows_of_all = keras.layers.Rescaling(3.0, name="category_rate")(summed(table, features[1]))
+    hidden = added([keras.layers.Dense(64, name="numeric_dense")(features[0]), rows_of_all])
     hidden = keras.layers.Dense(32, activation="relu", name="hidden")(keras.ops.relu(hidden))
     return keras.Model(
         features, keras.layers.Dense(1, activation="sigmoid", name="probability")(hidden), name="flights"

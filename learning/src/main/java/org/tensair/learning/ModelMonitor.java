@@ -20,11 +20,11 @@ import org.tensair.exchange.Verdict;
  * announced, and if it dies the next one's goes on where it was.
  *
  * <p>The detector gets every mini-batch's mean loss, in every state. What it finds while the model
- * trains is recorded as a drift and clears the windows of the convergence rule, but changes no
- * state: a window of a harder time is not a sign of convergence. When the model converges, the
- * detector forgets the losses of the training phase: against those, falling until a moment ago, a
- * converged model that becomes worse would look good. When training resumes, the windows of the
- * convergence rule are forgotten: they belong to the time before the drift.
+ * trains is recorded as a drift and changes no state, but the windows of the convergence rule are
+ * forgotten: a newest window that is no better than those before a drift says that the stream has
+ * become harder, not that the model has learnt all it can. They are forgotten too when training
+ * resumes. When the model converges, the detector forgets the losses of the training phase: against
+ * those, falling until a moment ago, a converged model that becomes worse would look good.
  */
 final class ModelMonitor {
 

@@ -8,8 +8,10 @@ import org.tensair.learning.Replica;
 /** The two queues between the worker and one replica. */
 final class ReplicaLink {
 
-  private static final int EVENTS = 256;
-  private static final int BATCHES = 8;
+  // Together they bound how far one replica may be ahead of another in event time, and so how stale
+  // its updates are when the other may apply them: here at most eight mini-batches of 32 rows.
+  private static final int EVENTS = 128;
+  private static final int BATCHES = 4;
 
   private final Channel<EventBatch> channel;
   private final QueuedOutput output;
