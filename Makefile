@@ -65,7 +65,7 @@ test-javadoc: need-java
 $(DIST).tar.gz: $(BUILT) $(shell find bin models examples -type f -not -path "*/target/*")
 	rm -rf $(DIST) && mkdir -p $(DIST)/lib $(DIST)/examples
 	tr ':' '\n' < cli/target/classpath | xargs cp -t $(DIST)/lib cli/target/tensair-cli.jar
-	cp -R models LICENSE $(DIST)
+	cp -R models LICENSE $(wildcard README.md) $(DIST)
 	cp -R examples/data examples/src $(DIST)/examples
 	mkdir $(DIST)/bin && cp bin/tensair bin/launch.sh $(DIST)/bin
 	tar -C $(dir $(DIST)) -cf - $(notdir $(DIST)) | gzip -1 > $@

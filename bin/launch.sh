@@ -41,7 +41,8 @@ if [ -f "$archive" ]; then
 else
   set -- -cp "$classpath" "$main" "$@"
 fi
-[ "$feature" -lt 24 ] || set -- --enable-native-access=ALL-UNNAMED "$@"
+# Newer JVMs warn of native libraries, and of what TensorFlow's protocol buffers do in memory.
+[ "$feature" -lt 24 ] || set -- --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "$@"
 
 export TF_CPP_MIN_LOG_LEVEL="${TF_CPP_MIN_LOG_LEVEL:-3}"
 # TENSAIR_JAVA_OPTIONS, split at spaces, are more options for the JVM, such as -Xmx4g.
