@@ -20,7 +20,6 @@ public final class CsvRow {
   private static final int REMEMBERED_TURNS = 64;
 
   private final String file;
-  private final TextCache texts = new TextCache();
   private final Map<String, Integer> columns = new HashMap<>();
   private List<String> names = List.of();
   private final @Nullable String[] askedFor = new String[REMEMBERED_TURNS];
@@ -43,7 +42,7 @@ public final class CsvRow {
    */
   public String text(String column) throws BadRecordException {
     int field = field(column);
-    return texts.get(chars, ends[field], ends[field + 1]);
+    return TextCache.get(chars, ends[field], ends[field + 1]);
   }
 
   /**

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Rows are kept as long as a left record at the newest time, or up to {@code disorder} before
  * it, may find them. A left record later than that finds what is left. Keys whose rows have all
- * expired are dropped by a sweep over all keys, done at most once in that many operations, so its
- * cost per operation is constant.
+ * expired are dropped by a sweep over all keys, done at most once in a few times as many
+ * operations, so its cost per operation is constant.
  */
 abstract class ExpiringState extends LookupState {
 
@@ -70,6 +70,6 @@ abstract class ExpiringState extends LookupState {
     long expired = newest - retention;
     keys.values().removeIf(rows -> rows.isEmpty() || rows.time(rows.end() - 1) <= expired);
     nextSweep = newest + retention;
-    operationsToSweep = keys.size();
+    operationsToSweep = 4L * keys.size();
   }
 }

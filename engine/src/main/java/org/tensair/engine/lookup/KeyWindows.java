@@ -21,9 +21,11 @@ final class KeyWindows extends Rows {
   private final long[] durations;
   private final Aggregate<Object, Object, Object> aggregate;
   private final long keep;
+  private final long shortest;
   private final long[] begin;
   private final Object[] accumulators;
   private long now = Long.MIN_VALUE;
+  private long nextLeaving = Long.MAX_VALUE;
   private boolean disordered;
 
   /**
@@ -33,6 +35,7 @@ final class KeyWindows extends Rows {
     this.durations = durations;
     this.aggregate = aggregate;
     this.keep = keep;
+    this.shortest = Arrays.stream(durations).min().orElseThrow();
     this.begin = new long[durations.length];
     this.accumulators = new Object[durations.length];
     Arrays.setAll(accumulators, i -> aggregate.create());
@@ -42,10 +45,14 @@ final class KeyWindows extends Rows {
     if (!insert(row, time)) {
       // Windows hold their rows in order: made anew when they are next read.
       disordered = true;
-    } else if (aggregate.invertible() && !disordered) {
-      for (int i = 0; i < durations.length; i++) {
-        accumulators[i] = aggregate.add(accumulators[i], row);
+      nextLeaving = Long.MIN_VALUE;
+    } else {
+      if (aggregate.invertible() && !disordered) {
+        for (int i = 0; i < durations.length; i++) {
+          accumulators[i] = aggregate.add(accumulators[i], row);
+        }
       }
+      nextLeaving = Math.min(nextLeaving, time + shortest);
     }
     advance(time);
   }
@@ -55,6 +62,10 @@ final class KeyWindows extends Rows {
    */
   void advance(long time) throws Exception {
     now = Math.max(now, time);
+    if (now < nextLeaving) {
+      return;
+    }
+    long next = Long.MAX_VALUE;
     for (int i = 0; i < durations.length; i++) {
       if (disordered) {
         begin[i] = firstAfter(now - durations[i]);
@@ -64,8 +75,12 @@ final class KeyWindows extends Rows {
       } else {
         leave(i, now - durations[i]);
       }
+      if (begin[i] < end()) {
+        next = Math.min(next, time(begin[i]) + durations[i]);
+      }
     }
     disordered = false;
+    nextLeaving = next;
     dropUntil(now - keep);
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tensair.engine.replica;
+
+import org.jspecify.annotations.NullMarked;
