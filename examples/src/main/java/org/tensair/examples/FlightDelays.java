@@ -197,12 +197,12 @@ public final class FlightDelays {
         .lookup(
             flights,
             on(Sample::origin, Flight::origin),
-            last(minutes(15, 30), share(flight -> true)),
+            last(minutes(1, 15, 30), share(flight -> true)),
             windows(SCHEDULED_AT_ORIGIN))
         .lookup(
             flights,
             on(Sample::carrierAtOrigin, Flight::carrierAtOrigin),
-            last(minutes(15, 60), share(flight -> true)),
+            last(minutes(1, 15, 60), share(flight -> true)),
             windows(SCHEDULED_OF_CARRIER_AT_ORIGIN))
         .lookup(
             waiting,

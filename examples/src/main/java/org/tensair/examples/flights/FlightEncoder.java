@@ -18,12 +18,12 @@ import org.tensair.api.Row;
 public final class FlightEncoder implements Encoder<Sample> {
 
   /** Columns of {@code numeric}. */
-  public static final int NUMERIC = 43;
+  public static final int NUMERIC = 45;
 
   /** Columns of {@code categories}. */
-  public static final int CATEGORIES = 7;
+  public static final int CATEGORIES = 8;
 
-  private static final int SCALED = 31;
+  private static final int SCALED = 33;
   private static final double SHARE_PRIOR = 0.22;
   private static final double DELAY_PRIOR = 0.2;
 
@@ -49,37 +49,44 @@ public final class FlightEncoder implements Encoder<Sample> {
     double waitingOfCarrier = 0;
     double dueAtOrigin = 0;
     double dueOfCarrier = 0;
+    double sameAtOrigin = 0;
+    double sameOfCarrier = 0;
     for (Sample.Known known = sample.facts(); known != null; known = known.earlier()) {
       switch (known.fact()) {
-        case LATE_AT_ORIGIN -> means(row, 6, known, SHARE_PRIOR, 2);
-        case LATE_OF_CARRIER -> means(row, 9, known, SHARE_PRIOR, 2);
+        case LATE_AT_ORIGIN -> means(row, 8, known, SHARE_PRIOR, 2);
+        case LATE_OF_CARRIER -> means(row, 11, known, SHARE_PRIOR, 2);
         case LATE_OF_CARRIER_AT_ORIGIN -> {
-          means(row, 11, known, SHARE_PRIOR, 2);
-          put(row, 14, Math.log1p(count(known, 1)));
+          means(row, 13, known, SHARE_PRIOR, 2);
+          put(row, 16, Math.log1p(count(known, 1)));
         }
-        case LATE_TO_DESTINATION -> means(row, 15, known, SHARE_PRIOR, 2);
-        case LATE_OF_FLIGHT -> means(row, 17, known, SHARE_PRIOR, 5);
-        case DELAY_AT_ORIGIN -> means(row, 18, known, DELAY_PRIOR, 2);
-        case DELAY_OF_CARRIER_AT_ORIGIN -> means(row, 20, known, DELAY_PRIOR, 2);
+        case LATE_TO_DESTINATION -> means(row, 17, known, SHARE_PRIOR, 2);
+        case LATE_OF_FLIGHT -> means(row, 19, known, SHARE_PRIOR, 5);
+        case DELAY_AT_ORIGIN -> means(row, 20, known, DELAY_PRIOR, 2);
+        case DELAY_OF_CARRIER_AT_ORIGIN -> means(row, 22, known, DELAY_PRIOR, 2);
         case SCHEDULED_AT_ORIGIN -> {
-          dueAtOrigin = count(known, 0);
-          put(row, 22, count(known, 1));
+          sameAtOrigin = count(known, 0);
+          dueAtOrigin = count(known, 1) - sameAtOrigin;
+          put(row, 24, count(known, 2));
         }
         case SCHEDULED_OF_CARRIER_AT_ORIGIN -> {
-          dueOfCarrier = count(known, 0);
-          put(row, 23, count(known, 1));
+          sameOfCarrier = count(known, 0);
+          dueOfCarrier = count(known, 1) - sameOfCarrier;
+          put(row, 25, count(known, 2));
         }
         case WAITING_AT_ORIGIN -> waitingAtOrigin = known.number();
         case WAITING_OF_CARRIER_AT_ORIGIN -> waitingOfCarrier = known.number();
-        case OVERDUE_AT_ORIGIN -> put(row, 28, Math.log1p(Math.max(0, known.number())));
-        case OVERDUE_OF_CARRIER_AT_ORIGIN -> put(row, 29, Math.log1p(Math.max(0, known.number())));
-        case ARRIVALS_AT_DESTINATION -> means(row, 30, known, 0, 2);
+        case OVERDUE_AT_ORIGIN -> put(row, 30, Math.log1p(Math.max(0, known.number())));
+        case OVERDUE_OF_CARRIER_AT_ORIGIN -> put(row, 31, Math.log1p(Math.max(0, known.number())));
+        case ARRIVALS_AT_DESTINATION -> means(row, 32, known, 0, 2);
       }
     }
-    put(row, 24, waitingAtOrigin / (dueAtOrigin + 2));
-    put(row, 25, Math.log1p(waitingAtOrigin));
-    put(row, 26, waitingOfCarrier / (dueOfCarrier + 2));
-    put(row, 27, Math.log1p(waitingOfCarrier));
+    // Flights of this very minute wait too, but are not due yet; this one is among them.
+    waitingAtOrigin -= sameAtOrigin;
+    waitingOfCarrier -= sameOfCarrier;
+    put(row, 26, waitingAtOrigin / (dueAtOrigin + 2));
+    put(row, 27, Math.log1p(waitingAtOrigin));
+    put(row, 28, waitingOfCarrier / (dueOfCarrier + 2));
+    put(row, 29, Math.log1p(waitingOfCarrier));
     turnaround.write(row, numeric, SCALED);
     time(row, SCALED + Turnaround.COLUMNS, flight);
     categories(row, flight);
@@ -88,9 +95,11 @@ public final class FlightEncoder implements Encoder<Sample> {
   private void weather(Row row, @Nullable Weather found) {
     put(row, 1, found == null ? Double.NaN : found.temperature());
     put(row, 2, found == null ? Double.NaN : found.dewPoint());
-    put(row, 3, found == null ? Double.NaN : found.windSpeed());
-    put(row, 4, found == null ? Double.NaN : found.pressure());
-    put(row, 5, found == null ? Double.NaN : found.visibility());
+    put(row, 3, found == null ? Double.NaN : found.humidity());
+    put(row, 4, found == null ? Double.NaN : found.windSpeed());
+    put(row, 5, found == null ? Double.NaN : found.precipitation());
+    put(row, 6, found == null ? Double.NaN : found.pressure());
+    put(row, 7, found == null ? Double.NaN : found.visibility());
   }
 
   private void time(Row row, int column, Flight flight) {
@@ -110,6 +119,7 @@ public final class FlightEncoder implements Encoder<Sample> {
     int readiness = turnaround.readiness();
     table.add(readiness, Turnaround.LEVELS);
     table.add(Categories.row(31 * readiness + flight.carrier().hashCode(), 2048), 2048);
+    table.add(Categories.row(flight.key().hash(), 1024), 1024);
   }
 
   /** Writes categories, each with rows of its own in the one table. */

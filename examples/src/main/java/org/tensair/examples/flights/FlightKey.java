@@ -16,4 +16,9 @@ public record FlightKey(int day, String carrier, int number, String origin) {
   public FlightKey anyDay() {
     return new FlightKey(0, carrier, number, origin);
   }
+
+  /** A hash of the flight on whatever day that is the same in every process. */
+  int hash() {
+    return 31 * (31 * carrier.hashCode() + number) + origin.hashCode();
+  }
 }
