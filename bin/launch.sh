@@ -44,6 +44,9 @@ fi
 # Newer JVMs warn of native libraries, and of what TensorFlow's protocol buffers do in memory.
 [ "$feature" -lt 24 ] || set -- --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "$@"
 
+# TensorFlow allocates and frees tensors of some 10 KB in every operation: memory that malloc has once, it keeps.
+export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-536870912}" MALLOC_TOP_PAD_="${MALLOC_TOP_PAD_:-67108864}"
+export MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-67108864}"
 export TF_CPP_MIN_LOG_LEVEL="${TF_CPP_MIN_LOG_LEVEL:-3}"
 # TENSAIR_JAVA_OPTIONS, split at spaces, are more options for the JVM, such as -Xmx4g.
 # shellcheck disable=SC2086
