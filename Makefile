@@ -18,7 +18,7 @@ DIST := build/dist/tensair-$(VERSION)
 JAVA_SOURCES := pom.xml $(wildcard .mvn/*) $(MODULES:%=%/pom.xml) $(shell find $(wildcard $(MODULES:%=%/src/main)) -type f)
 
 .PHONY: help build demo test soak bench format dist clean
-.PHONY: test-java test-javadoc test-python need-java need-python
+.PHONY: test-java test-python need-java need-python
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -28,7 +28,7 @@ build: $(BUILT) ## Everything bin/tensair and bin/tensair-bench need, without te
 demo: build ## A model learns from a year of flights; leaves report/report.html
 	bin/tensair demo flights --report report
 
-test: test-java test-javadoc test-python ## Everything a change has to pass, in Java and Python
+test: test-java test-python ## Everything a change has to pass, in Java and Python
 	@.ci/summary
 
 soak: need-java ## The long suites
@@ -54,12 +54,10 @@ $(BUILT): $(JAVA_SOURCES) .ci/archive | need-java
 	.ci/archive
 	@mkdir -p $(@D) && touch $@
 
+# Javadoc in the same run, for which Maven has made the modules' jars.
 test-java: need-java
 	@rm -rf $(MODULES:%=%/target/surefire-reports)
-	$(MAVEN) --fail-at-end verify
-
-test-javadoc: need-java
-	$(MAVEN) javadoc:aggregate-no-fork
+	$(MAVEN) --fail-at-end verify javadoc:javadoc-no-fork
 
 # Only the jars are copied out of Maven's cache here, where they have to travel.
 $(DIST).tar.gz: $(BUILT) $(shell find bin models examples -type f -not -path "*/target/*")
