@@ -1,7 +1,9 @@
 package org.tensair.benchmarks;
 
 import java.util.concurrent.TimeUnit;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -30,11 +32,13 @@ public class TensorBenchmark {
 
   private final float[] row = new float[WIDTH];
   private final LongPointer dimensions;
+  private final FloatPointer source;
 
   /** Loads the native library before anything in it is called. */
   public TensorBenchmark() {
     tensorflow.TF_Version();
     dimensions = new LongPointer(new long[] {WIDTH});
+    source = new FloatPointer(row);
   }
 
   /** As the module's inputs do when the number of rows changes. */
@@ -43,7 +47,7 @@ public class TensorBenchmark {
     TF_Tensor tensor =
         tensorflow.TF_AllocateTensor(
             tensorflow.TF_FLOAT, dimensions, 1, (long) WIDTH * Float.BYTES);
-    tensorflow.TF_TensorData(tensor).asByteBuffer();
+    Pointer.memcpy(tensorflow.TF_TensorData(tensor), source, (long) WIDTH * Float.BYTES);
     long handle = tensor.address();
     tensorflow.TF_DeleteTensor(tensor);
     return handle;

@@ -1,8 +1,7 @@
 package org.tensair.tensorflow;
 
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.tensair.api.TensorSpec;
 import org.tensorflow.internal.c_api.TF_Tensor;
 import org.tensorflow.internal.c_api.global.tensorflow;
@@ -22,51 +21,51 @@ final class InputTensor implements AutoCloseable {
   private final int bytesPerRow;
   private final LongPointer dimensions;
   private final int rank;
+  private final Native.Floats floats = new Native.Floats();
   private TF_Tensor handle;
-  private ByteBuffer bytes;
-  private FloatBuffer floats;
-  private int rows;
+  private Pointer memory;
+  private int rows = 1;
 
   /**
    * @param spec where the first dimension is −1, each call gives the number of rows
    */
   InputTensor(TensorSpec spec) {
     type = TensorTypes.number(spec.type());
-    bytesPerRow = spec.shape().isEmpty() ? spec.type().bytes() : spec.bytesPerRow();
+    bytesPerRow = spec.bytesPerRow();
     rank = spec.shape().size();
     dimensions = new LongPointer(Math.max(1L, rank));
     for (int i = 0; i < rank; i++) {
       dimensions.put(i, spec.shape().get(i));
     }
-    rows = 1;
-    allocate();
+    handle = allocate();
+    memory = tensorflow.TF_TensorData(handle);
   }
 
   /** Copies the first {@code count} rows of {@code source}, and returns the tensor's handle. */
-  long write(ByteBuffer source, int count) {
+  long write(Pointer source, int count) {
     prepare(count);
-    bytes.put(0, source, 0, count * bytesPerRow);
+    Pointer.memcpy(memory, source, (long) count * bytesPerRow);
     return handle.address();
   }
 
   /** Copies the first {@code count} values, each a row, and returns the tensor's handle. */
   long write(float[] values, int count) {
     prepare(count);
-    floats.put(0, values, 0, count);
+    floats.at(memory).put(values, 0, count);
     return handle.address();
   }
 
   /** Sets a scalar, and returns the tensor's handle. */
   long write(float value) {
     prepare(1);
-    floats.put(0, value);
+    floats.at(memory).put(value);
     return handle.address();
   }
 
   /** Sets a scalar, and returns the tensor's handle. */
   long write(long value) {
     prepare(1);
-    bytes.putLong(0, value);
+    new LongPointer(memory).put(value);
     return handle.address();
   }
 
@@ -74,18 +73,16 @@ final class InputTensor implements AutoCloseable {
     if (count != rows || tensorflow.TF_TensorMaybeMove(handle) == null) {
       tensorflow.TF_DeleteTensor(handle);
       rows = count;
-      allocate();
+      handle = allocate();
+      memory = tensorflow.TF_TensorData(handle);
     }
   }
 
-  private void allocate() {
+  private TF_Tensor allocate() {
     if (rank > 0) {
       dimensions.put(0, rows);
     }
-    long size = (long) rows * bytesPerRow;
-    handle = tensorflow.TF_AllocateTensor(type, dimensions, rank, size);
-    bytes = tensorflow.TF_TensorData(handle).capacity(size).asByteBuffer();
-    floats = bytes.asFloatBuffer();
+    return tensorflow.TF_AllocateTensor(type, dimensions, rank, (long) rows * bytesPerRow);
   }
 
   @Override

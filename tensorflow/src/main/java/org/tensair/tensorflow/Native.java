@@ -1,5 +1,6 @@
 package org.tensair.tensorflow;
 
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,18 @@ final class Native {
     }
 
     Floats at(Pointer memory) {
+      address = memory.address();
+      return this;
+    }
+  }
+
+  /** Memory read as bytes. */
+  static final class Bytes extends BytePointer {
+    Bytes() {
+      super((Pointer) null);
+    }
+
+    Bytes at(Pointer memory) {
       address = memory.address();
       return this;
     }

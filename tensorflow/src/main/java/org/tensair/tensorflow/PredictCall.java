@@ -1,7 +1,7 @@
 package org.tensair.tensorflow;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.bytedeco.javacpp.Pointer;
 import org.tensair.api.RowBlock;
 import org.tensair.api.TensorSpec;
 import org.tensair.api.spi.ModelCard;
@@ -15,38 +15,34 @@ final class PredictCall implements AutoCloseable {
 
   private final List<TensorSpec> outputSpecs;
   private final BlockInputs features;
+  private final BlockMemory results;
   private final Call call;
   private final Native.Tensor tensor = new Native.Tensor();
-  private @Nullable List<TensorSpec> checked;
 
   PredictCall(Signatures signatures, ModelCard card) {
     outputSpecs = card.outputs();
     features = new BlockInputs(SIGNATURE, card.features());
+    results = new BlockMemory(SIGNATURE, card.outputs());
     call =
         signatures.call(
             SIGNATURE, Signatures.names(card.features()), Signatures.names(card.outputs()));
   }
 
   void run(RowBlock block, int rows, RowBlock outputs) {
-    if (outputs.specs() != checked) {
-      BlockInputs.check(SIGNATURE, outputSpecs, outputs);
-      checked = outputs.specs();
-    }
-    BlockInputs.checkRows(SIGNATURE, outputs.capacity(), rows);
+    results.use(outputs, rows);
     features.write(call, 0, block, rows);
     call.run();
     try {
       for (int i = 0; i < outputSpecs.size(); i++) {
-        copy(outputSpecs.get(i), tensor.at(call.output(i)), rows, outputs, i);
+        copy(outputSpecs.get(i), tensor.at(call.output(i)), rows, results.tensor(i));
       }
     } finally {
       call.freeOutputs();
     }
   }
 
-  private static void copy(
-      TensorSpec spec, Native.Tensor from, int rows, RowBlock outputs, int index) {
-    int length = rows * spec.bytesPerRow();
+  private static void copy(TensorSpec spec, Native.Tensor from, int rows, Pointer to) {
+    long length = (long) rows * spec.bytesPerRow();
     long found = tensorflow.TF_TensorByteSize(from);
     if (found != length) {
       throw new ModelException(
@@ -60,9 +56,7 @@ final class PredictCall implements AutoCloseable {
               + rows
               + " rows that went in.");
     }
-    outputs
-        .tensor(index)
-        .put(0, tensorflow.TF_TensorData(from).capacity(length).asByteBuffer(), 0, length);
+    Pointer.memcpy(to, tensorflow.TF_TensorData(from), length);
   }
 
   @Override

@@ -2,9 +2,7 @@ package org.tensair.tensorflow;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.tensair.api.DType;
 import org.tensair.api.RowBlock;
-import org.tensair.api.TensorSpec;
 import org.tensair.api.spi.ModelCard;
 import org.tensair.api.spi.ModelException;
 import org.tensair.api.spi.Score;
@@ -19,6 +17,7 @@ final class ScoreCall implements AutoCloseable {
   private final BlockInputs labels;
   private final RowWeights weights;
   private final int metrics;
+  private final List<String> names;
   private final Call call;
   private final Native.Tensor tensor = new Native.Tensor();
   private final Native.Floats floats = new Native.Floats();
@@ -36,11 +35,12 @@ final class ScoreCall implements AutoCloseable {
       out.add(metric.sum());
       out.add(metric.count());
     }
-    call = signatures.call(SIGNATURE, in, out);
+    names = List.copyOf(out);
+    call = signatures.call(SIGNATURE, in, names);
   }
 
   void run(RowBlock predicted, RowBlock labelled, float[] rowWeights, int rows, Score score) {
-    BlockInputs.checkRows(SIGNATURE, score.losses().length, rows);
+    BlockMemory.checkRows(SIGNATURE, score.losses().length, rows);
     int next = outputs.write(call, 0, predicted, rows);
     next = labels.write(call, next, labelled, rows);
     weights.write(call, next, rowWeights, rows);
@@ -62,10 +62,8 @@ final class ScoreCall implements AutoCloseable {
     if (found != (long) count * Float.BYTES) {
       throw new ModelException(
           "Signature score, output "
-              + output
-              + " of "
-              + new TensorSpec(Contract.EXAMPLE_LOSS, DType.FLOAT32, List.of(-1L))
-              + " and the metrics: found "
+              + names.get(output)
+              + ": found "
               + found
               + " bytes, required "
               + count

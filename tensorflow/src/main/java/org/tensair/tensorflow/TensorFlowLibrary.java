@@ -61,7 +61,7 @@ final class TensorFlowLibrary {
 
     private static boolean hasGpuNatives() {
       String folder = "/org/tensorflow/internal/c_api/" + Loader.getPlatform() + "-gpu/";
-      return tensorflow.class.getResource(folder) != null;
+      return tensorflow.class.getResource(folder + System.mapLibraryName("jnitensorflow")) != null;
     }
 
     static void once() {}

@@ -24,6 +24,7 @@ final class TrainCall implements AutoCloseable {
   private final Call call;
   private final Native.Tensor tensor = new Native.Tensor();
   private final Native.Floats floats = new Native.Floats();
+  private final Native.Bytes bytes = new Native.Bytes();
 
   TrainCall(Signatures signatures, ModelCard card, Frame frame) {
     String signature = Contract.train(card);
@@ -68,7 +69,7 @@ final class TrainCall implements AutoCloseable {
     float loss = floats.at(tensorflow.TF_TensorData(tensor)).get();
     tensorflow.TF_DeleteTensor(tensor);
     tensor.at(call.output(handles.length + 1));
-    boolean finite = tensorflow.TF_TensorData(tensor).capacity(1).asByteBuffer().get(0) != 0;
+    boolean finite = bytes.at(tensorflow.TF_TensorData(tensor)).get() != 0;
     tensorflow.TF_DeleteTensor(tensor);
     return new NativeUpdate(frame, handles, finite, loss, rateFactor);
   }
