@@ -169,13 +169,12 @@ public final class Replica<T, L> implements Runnable {
     newestIndex = batch.newestIndex();
     actOnVerdicts();
     BatchScore score = scorer.score(batch);
-    UpdatePayload learnt = life.state() == LearningState.TRAINING ? trainer.train(batch) : null;
-    if (learnt != null) {
-      exchange.publish(learnt, 1, weights.newestLabelTime(), statistics.own(), List.of(score));
-      learnt.release();
-    } else {
-      exchange.heartbeat(statistics.own(), List.of(score));
-    }
+    UpdatePayload learnt =
+        life.state() == LearningState.TRAINING ? trainer.train(batch) : UpdatePayload.NOTHING;
+    // A gradient also tells of the weights it was computed with, and so of all labels in them.
+    long newestLabel = Math.max(batch.newestLabelTime(), weights.newestLabelTime());
+    exchange.publish(learnt, 1, newestLabel, statistics.own(), List.of(score));
+    learnt.release();
     batch.release(pending);
     takeScores();
     output.step(
@@ -186,7 +185,7 @@ public final class Replica<T, L> implements Runnable {
             score.newestLabelTime(),
             score.rows(),
             score.meanLoss(),
-            learnt != null,
+            !learnt.isEmpty(),
             life.state(),
             stalenessSincePreviousStep()));
     reportSometimes();

@@ -63,16 +63,16 @@ final class Trainer {
   /**
    * Trains on a labelled mini-batch, and on replayed ones after it.
    *
-   * @return what the peers are to apply, with one reference; null if nothing finite was learnt
+   * @return what the peers are to apply, with one reference; empty if nothing finite was learnt
    */
-  @Nullable UpdatePayload train(LabelledRows batch) {
+  UpdatePayload train(LabelledRows batch) {
     int rows = batch.size();
     for (int i = 0; i < rows; i++) {
       features.copyRow(pending.features(), batch.row(i).slot, i);
     }
     List<ModelUpdate> updates = new ArrayList<>(1 + replay);
     if (!step(batch.labels(), rows, batch.newestIndex(), updates)) {
-      return null;
+      return UpdatePayload.NOTHING;
     }
     trainedRows += rows;
     trained++;
@@ -115,7 +115,7 @@ final class Trainer {
 
   /** Applies what a peer learnt. */
   void apply(Frame frame) {
-    if (frame.payload() instanceof UpdatePayload payload) {
+    if (frame.payload() instanceof UpdatePayload payload && !payload.isEmpty()) {
       for (ModelUpdate update : payload.updates()) {
         model.apply(update, 1);
       }

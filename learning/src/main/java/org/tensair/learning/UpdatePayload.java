@@ -8,11 +8,22 @@ import org.tensair.exchange.Payload;
  * What a replica learnt in one step, on its way to the others: the update of a labelled mini-batch,
  * followed by those of the mini-batches replayed after it. They travel as one, so that the clock
  * and the bound on staleness count labelled mini-batches only.
+ *
+ * <p>A mini-batch on which nothing was learnt, because the model does not train or because a
+ * gradient was not finite, is sent as an empty one. So the bound keeps replicas together also while
+ * they only predict: else one far ahead would hear of a drift long after it had passed it.
  */
 record UpdatePayload(List<ModelUpdate> updates) implements Payload {
 
+  /** Of a mini-batch on which nothing was learnt. */
+  static final UpdatePayload NOTHING = new UpdatePayload(List.of());
+
   UpdatePayload {
     updates = List.copyOf(updates);
+  }
+
+  boolean isEmpty() {
+    return updates.isEmpty();
   }
 
   @Override

@@ -131,6 +131,19 @@ class ModelMonitorTest {
   }
 
   @Test
+  void onlyWindowsSinceTheNewestDriftAreCompared() {
+    ModelMonitor monitor = new ModelMonitor("learn", options(new Threshold(), o -> o));
+    for (int i = 0; i < 5; i++) {
+      assertThat(take(monitor, 1)).isNull();
+    }
+    assertThat(take(monitor, 11)).as("three windows, but the stream has changed").isNull();
+    for (int i = 0; i < 4; i++) {
+      assertThat(take(monitor, 2)).isNull();
+    }
+    assertThat(take(monitor, 2)).as("three windows from the drift on").isNotNull();
+  }
+
+  @Test
   void neverTrainFreezesAfterTheFirstRowsForGood() {
     Threshold detector = new Threshold();
     ModelMonitor monitor =
