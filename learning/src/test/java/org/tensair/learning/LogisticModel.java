@@ -6,7 +6,7 @@ import org.tensair.api.RowBlock;
 import org.tensair.api.TensorSpec;
 
 /** A logistic regression with plain gradient descent. */
-final class LogisticModel extends FakeModel {
+class LogisticModel extends FakeModel {
 
   private final int width;
   private final float rate;
