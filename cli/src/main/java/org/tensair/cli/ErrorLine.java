@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.tensair.api.ExecutionFailedException;
 import org.tensair.api.PlanException;
 import org.tensair.api.spi.ModelException;
 import picocli.CommandLine;
@@ -42,13 +43,17 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
       print(command, message(exception));
       return NOT_AS_REQUIRED;
     }
-    // A failure of the program, not of its input: whoever repairs it needs to know where.
-    exception.printStackTrace(command.getErr());
-    print(command, message(exception));
+    if (exception instanceof ExecutionFailedException && exception.getCause() != null) {
+      print(command, message(exception) + " Cause: " + message(exception.getCause()));
+    } else {
+      // A failure of the program, not of its input: whoever repairs it needs to know where.
+      exception.printStackTrace(command.getErr());
+      print(command, message(exception));
+    }
     return FAILED;
   }
 
-  private static String message(Exception exception) {
+  private static String message(Throwable exception) {
     return exception.getMessage() == null ? exception.toString() : exception.getMessage();
   }
 

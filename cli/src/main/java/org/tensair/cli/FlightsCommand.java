@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.tensair.api.Mode;
@@ -124,7 +123,10 @@ final class FlightsCommand implements Callable<Integer> {
             seed);
     try (StopSignal signal = StopSignal.install()) {
       FlightsPasses passes = new FlightsPasses(job, settings, progress, signal);
-      RunReport finished = passes.run(startedAt, !noBaselines, references(data));
+      RunReport finished = passes.run(startedAt, !noBaselines);
+      if (finished.complete() && records >= FLIGHTS) {
+        finished = finished.with(river(data));
+      }
       Path page = finished.write(report);
       System.out.print(finished.summary());
       System.out.println("\nReport: " + page);
@@ -132,15 +134,15 @@ final class FlightsCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** River's figures are of all flights, and say nothing beside a run over fewer. */
-  private List<Reference> references(Path data) throws IOException {
-    List<Reference> references = new ArrayList<>();
-    Path river = data.resolve("river-baseline.json");
-    if (records >= FLIGHTS && Files.exists(river)) {
-      references.add(
-          Reference.read("river-logistic-regression", "River logistic regression", river));
+  /** Of all flights, and so nothing to lay beside a run over fewer. */
+  private List<Reference> river(Path data) {
+    try {
+      return RiverBaseline.read(data);
+    } catch (IOException leftOut) {
+      // Not worth losing the report of a whole run.
+      spec.commandLine().getErr().println("Left out of the report: " + leftOut.getMessage());
+      return List.of();
     }
-    return references;
   }
 
   private void range(String option, long found, long from, long to) {

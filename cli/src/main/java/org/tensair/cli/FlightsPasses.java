@@ -11,7 +11,6 @@ import org.tensair.api.LearningResult;
 import org.tensair.api.Mode;
 import org.tensair.observability.Pass;
 import org.tensair.observability.Progress;
-import org.tensair.observability.Reference;
 import org.tensair.observability.RunReport;
 import org.tensair.observability.RunWatch;
 import org.tensair.observability.Throughput;
@@ -41,19 +40,11 @@ final class FlightsPasses {
    *
    * @param baselines whether to run more than the first pass
    */
-  RunReport run(Instant startedAt, boolean baselines, List<Reference> references)
-      throws InterruptedException {
+  RunReport run(Instant startedAt, boolean baselines) throws InterruptedException {
     Pass main = pass(settings, Choices.name(settings.mode()), title(settings.mode()), false, 0);
     boolean complete = !signal.requested();
     List<Pass> others = baselines ? others() : List.of();
-    return new RunReport(
-        "flight-delays",
-        options(),
-        complete,
-        startedAt,
-        main,
-        others,
-        complete ? references : List.of());
+    return new RunReport("flight-delays", options(), complete, startedAt, main, others, List.of());
   }
 
   private List<Pass> others() throws InterruptedException {

@@ -23,6 +23,7 @@ class HouseRulesTest {
               "org.tensair.drift",
               "org.tensair.examples",
               "org.tensair.observability",
+              "com.fasterxml.jackson..",
               "picocli",
               "org.slf4j",
               "org.jspecify..",

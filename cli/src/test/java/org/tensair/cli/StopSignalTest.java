@@ -6,7 +6,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.tensair.api.Mode;
@@ -37,7 +36,7 @@ class StopSignalTest {
                 awaitStart();
                 signal.stop();
               });
-      RunReport report = passes.run(Instant.EPOCH, true, List.of());
+      RunReport report = passes.run(Instant.EPOCH, true);
       assertThat(report.complete()).isFalse();
       assertThat(report.main().result().predicted()).isEqualTo(500);
       assertThat(report.others()).isEmpty();

@@ -1,9 +1,6 @@
 package org.tensair.observability;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.nio.file.Path;
 import org.tensair.api.Evaluation;
 
 /**
@@ -19,24 +16,17 @@ public record Reference(
     String key, String title, Evaluation evaluation, double recordsPerSecond, String note) {
 
   /**
-   * Reads a file with the numbers {@code auc}, {@code accuracy}, {@code log_loss} and {@code
-   * rows_per_second}, and the text {@code note}; what is not there is unknown.
-   *
-   * @throws IOException naming the file, if it cannot be read or is no JSON object
+   * The figures in an object with the numbers {@code auc}, {@code accuracy}, {@code log_loss},
+   * {@code rows} and {@code rows_per_second}; what is not there is unknown.
    */
-  public static Reference read(String key, String title, Path file) throws IOException {
-    JsonNode json = JsonMapper.builder().build().readTree(file.toFile());
-    if (!json.isObject()) {
-      throw new IOException(file + ": found no JSON object, required the figures of " + title);
-    }
+  public static Reference of(String key, String title, JsonNode figures, String note) {
     Evaluation evaluation =
         new Evaluation(
-            json.path("rows").asLong(),
-            number(json, "log_loss"),
-            number(json, "accuracy"),
-            number(json, "auc"));
-    return new Reference(
-        key, title, evaluation, number(json, "rows_per_second"), json.path("note").asText());
+            figures.path("rows").asLong(),
+            number(figures, "log_loss"),
+            number(figures, "accuracy"),
+            number(figures, "auc"));
+    return new Reference(key, title, evaluation, number(figures, "rows_per_second"), note);
   }
 
   private static double number(JsonNode json, String field) {

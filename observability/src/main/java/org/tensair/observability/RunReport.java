@@ -42,6 +42,11 @@ public record RunReport(
 
   private static final String DATA = "report.json";
 
+  /** The same with figures of peers. */
+  public RunReport with(List<Reference> peers) {
+    return new RunReport(job, options, complete, startedAt, main, others, peers);
+  }
+
   /**
    * Writes both files; makes the directory where it is missing.
    *
