@@ -10,6 +10,8 @@ PYTHON ?= python3
 # Warnings are shown: they are what fails a compilation here.
 MAVEN := $(MVN) --batch-mode --no-transfer-progress -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
 VERSION := 0.1.0
+# TensorFlow's own log: what it refuses, the tests and commands say themselves.
+export TF_CPP_MIN_LOG_LEVEL ?= 3
 MODULES := $(patsubst %/pom.xml,%,$(wildcard */pom.xml))
 VENV := build/python
 BUILT := build/built
