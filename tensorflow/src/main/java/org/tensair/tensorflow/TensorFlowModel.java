@@ -15,6 +15,7 @@ final class TensorFlowModel implements LoadedModel {
   private final Card card;
   private final SavedModelFile file;
   private final Map<Device, NativeGraph> graphs = new HashMap<>();
+  private boolean closed;
 
   TensorFlowModel(Path directory, Card card, SavedModelFile file) {
     this.directory = directory;
@@ -45,12 +46,18 @@ final class TensorFlowModel implements LoadedModel {
   }
 
   synchronized NativeGraph graph(Device device) {
+    if (closed) {
+      throw new IllegalStateException(
+          "Model " + directory + ": found it closed, required open to make a replica.");
+    }
     return graphs.computeIfAbsent(
         device, missing -> NativeGraph.load(directory, file.graph(), missing.placement()));
   }
 
+  /** TensorFlow keeps a graph until its last session is closed. */
   @Override
   public synchronized void close() {
+    closed = true;
     graphs.values().forEach(NativeGraph::close);
     graphs.clear();
   }

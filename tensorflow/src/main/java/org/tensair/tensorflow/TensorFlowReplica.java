@@ -21,6 +21,7 @@ final class TensorFlowReplica implements ModelReplica {
   private final ScoreCall score;
   private final TrainCall train;
   private final ApplyCall apply;
+  private boolean closed;
 
   private TensorFlowReplica(TensorFlowModel model, NativeSession session) {
     this.model = model;
@@ -40,9 +41,15 @@ final class TensorFlowReplica implements ModelReplica {
   static TensorFlowReplica open(TensorFlowModel model, ReplicaSettings settings) {
     Device device = Device.of(settings.device());
     NativeSession session = new NativeSession(model.graph(device), device.settings());
-    TensorFlowReplica replica = new TensorFlowReplica(model, session);
+    TensorFlowReplica replica;
     try {
       device.check(session);
+      replica = new TensorFlowReplica(model, session);
+    } catch (RuntimeException failure) {
+      session.close();
+      throw failure;
+    }
+    try {
       replica.saved.restore();
       replica.saved.initialize();
       replica.warmUp(settings.batchSize());
@@ -83,11 +90,13 @@ final class TensorFlowReplica implements ModelReplica {
 
   @Override
   public void predict(RowBlock features, int rows, RowBlock outputs) {
+    checkOpen();
     predict.run(features, rows, outputs);
   }
 
   @Override
   public void score(RowBlock outputs, RowBlock labels, float[] weights, int rows, Score result) {
+    checkOpen();
     score.run(outputs, labels, weights, rows, result);
   }
 
@@ -99,26 +108,31 @@ final class TensorFlowReplica implements ModelReplica {
       int rows,
       float factor,
       float meanStateScale) {
+    checkOpen();
     return train.run(features, labels, weights, rows, factor, meanStateScale);
   }
 
   @Override
   public void apply(ModelUpdate update, long miniBatches) {
+    checkOpen();
     apply.run(update, miniBatches);
   }
 
   @Override
   public void setLearningRateScale(float scale) {
+    checkOpen();
     variables.setLearningRateScale(scale);
   }
 
   @Override
   public Variables variables() {
+    checkOpen();
     return variables.get();
   }
 
   @Override
   public void setVariables(Variables values) {
+    checkOpen();
     variables.set(values);
   }
 
@@ -127,11 +141,26 @@ final class TensorFlowReplica implements ModelReplica {
    */
   @Override
   public void save(Path directory) {
+    checkOpen();
     saved.save(directory);
+  }
+
+  /** TensorFlow would not survive a call on a session that is gone. */
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException(
+          "Replica of model "
+              + model.directory()
+              + ": found a call after it was closed, required before.");
+    }
   }
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     predict.close();
     score.close();
     train.close();

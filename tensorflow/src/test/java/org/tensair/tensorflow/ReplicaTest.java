@@ -1,12 +1,18 @@
 package org.tensair.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -215,6 +221,61 @@ class ReplicaTest {
       batch.train(copy).release();
       assertThat(copy.variables().values()).isEqualTo(trained.variables().values());
     }
+  }
+
+  @Test
+  void replicasLearnAtTheSameTime() {
+    try (LoadedModel model = Models.load(Models.FLIGHTS);
+        ModelReplica first = Models.replica(model);
+        ModelReplica second = Models.replica(model)) {
+      BlockingQueue<ModelUpdate> toFirst = new LinkedBlockingQueue<>();
+      BlockingQueue<ModelUpdate> toSecond = new LinkedBlockingQueue<>();
+      CompletableFuture<Void> other =
+          CompletableFuture.runAsync(() -> learn(first, toFirst, toSecond, 1));
+      learn(second, toSecond, toFirst, 2);
+      other.join();
+      assertThat(value(model.card(), first.variables(), "iteration").getLong(0)).isEqualTo(600);
+      assertThat(value(model.card(), second.variables(), "iteration").getLong(0)).isEqualTo(600);
+      assertExchangedEqual(model.card(), first.variables(), second.variables());
+    }
+  }
+
+  private static void learn(
+      ModelReplica replica,
+      BlockingQueue<ModelUpdate> in,
+      BlockingQueue<ModelUpdate> out,
+      long seed) {
+    MiniBatch batch = new MiniBatch(replica.card(), 8, seed);
+    for (int i = 0; i < 300; i++) {
+      out.add(batch.train(replica));
+    }
+    for (int i = 0; i < 300; i++) {
+      ModelUpdate update;
+      try {
+        update = Objects.requireNonNull(in.poll(60, TimeUnit.SECONDS));
+      } catch (InterruptedException cause) {
+        throw new IllegalStateException(cause);
+      }
+      replica.apply(update, 1);
+      update.release();
+    }
+  }
+
+  @Test
+  void aClosedReplicaOrModelSaysSo() {
+    LoadedModel model = Models.load(Models.WORDS);
+    ModelReplica replica = Models.replica(model);
+    MiniBatch batch = new MiniBatch(model.card(), 8, 13);
+    model.close();
+    batch.train(replica).release(); // what the replica needs is there until it is closed
+    replica.close();
+    replica.close();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> batch.train(replica))
+        .withMessageContaining("words: found a call after it was closed");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Models.replica(model))
+        .withMessageContaining("words: found it closed");
   }
 
   private static float[] outputs(MiniBatch batch) {
