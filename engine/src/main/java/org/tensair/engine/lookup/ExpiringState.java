@@ -8,16 +8,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Rows are kept as long as a left record at the newest time, or up to {@code disorder} before
  * it, may find them. A left record later than that finds what is left. Keys whose rows have all
- * expired are dropped by a sweep over all keys, done at most once in a few times as many
- * operations, so its cost per operation is constant.
+ * expired are dropped when the keys have doubled since that was done last, so at most half of many
+ * keys are dead, at a constant cost for each new key.
  */
 abstract class ExpiringState extends LookupState {
+
+  private static final int FEW_KEYS = 1_024;
 
   private final Object2ObjectOpenHashMap<Object, Rows> keys = new Object2ObjectOpenHashMap<>();
   private final long retention;
   private long newest = Long.MIN_VALUE;
-  private long nextSweep = Long.MIN_VALUE;
-  private long operationsToSweep;
+  private int sweepAt = FEW_KEYS;
 
   /**
    * @param retention milliseconds after which a row can no longer be found
@@ -28,9 +29,12 @@ abstract class ExpiringState extends LookupState {
 
   @Override
   public final void add(Object key, Object row, long time) throws Exception {
-    passed(time);
+    newest = Math.max(newest, time);
     Rows rows = keys.get(key);
     if (rows == null) {
+      if (keys.size() >= sweepAt) {
+        sweep();
+      }
       rows = create();
       keys.put(key, rows);
     }
@@ -39,7 +43,6 @@ abstract class ExpiringState extends LookupState {
 
   @Override
   public final @Nullable Object find(Object key, long time) throws Exception {
-    passed(time);
     return find(keys.get(key), time);
   }
 
@@ -56,20 +59,9 @@ abstract class ExpiringState extends LookupState {
 
   abstract @Nullable Object find(@Nullable Rows rows, long time) throws Exception;
 
-  private void passed(long time) {
-    operationsToSweep--;
-    if (time > newest) {
-      newest = time;
-      if (time >= nextSweep && operationsToSweep <= 0) {
-        sweep();
-      }
-    }
-  }
-
   private void sweep() {
     long expired = newest - retention;
     keys.values().removeIf(rows -> rows.isEmpty() || rows.time(rows.end() - 1) <= expired);
-    nextSweep = newest + retention;
-    operationsToSweep = 4L * keys.size();
+    sweepAt = Math.max(FEW_KEYS, 2 * keys.size());
   }
 }

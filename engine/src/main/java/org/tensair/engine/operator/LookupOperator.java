@@ -2,6 +2,7 @@ package org.tensair.engine.operator;
 
 import org.jspecify.annotations.Nullable;
 import org.tensair.api.JoinFunction;
+import org.tensair.api.KeySelector;
 import org.tensair.api.On;
 import org.tensair.engine.lookup.LookupState;
 
@@ -12,7 +13,8 @@ import org.tensair.engine.lookup.LookupState;
  */
 public final class LookupOperator extends Operator implements TimeStep.Waiting {
 
-  private final On<Object, Object, Object> on;
+  private final KeySelector<Object, Object> leftKey;
+  private final KeySelector<Object, Object> rightKey;
   private final LookupState state;
   private final JoinFunction<Object, @Nullable Object, Object> join;
   private final TimedQueue left = new TimedQueue();
@@ -35,7 +37,8 @@ public final class LookupOperator extends Operator implements TimeStep.Waiting {
       JoinFunction<Object, @Nullable Object, Object> join,
       TimeStep step) {
     super(stage, counters);
-    this.on = on;
+    this.leftKey = on.left();
+    this.rightKey = on.right();
     this.state = state;
     this.join = join;
     this.step = step;
@@ -64,7 +67,7 @@ public final class LookupOperator extends Operator implements TimeStep.Waiting {
     public void accept(Object record, long eventTime) {
       counters().countIn();
       try {
-        Object key = Failures.present(on.right().keyOf(record), "key");
+        Object key = Failures.present(rightKey.keyOf(record), "key");
         state.add(key, record, eventTime);
       } catch (Throwable failure) {
         throw failed("lookup's right side", record, eventTime, failure);
@@ -78,7 +81,7 @@ public final class LookupOperator extends Operator implements TimeStep.Waiting {
     public void accept(Object record, long eventTime) {
       Object result;
       try {
-        Object key = Failures.present(on.left().keyOf(record), "key");
+        Object key = Failures.present(leftKey.keyOf(record), "key");
         result = Failures.present(join.join(record, state.find(key, eventTime)), "record");
       } catch (Throwable failure) {
         throw failed("lookup", record, eventTime, failure);
