@@ -32,7 +32,7 @@ final class Worker implements Runnable {
   /** Outputs do not always wake the worker, so with replicas at work it never parks for longer. */
   private static final long PARK_NANOS = 1_000_000;
 
-  private static final long IDLE_PARK_NANOS = 50_000_000;
+  private static final long IDLE_PARK_NANOS = 100_000_000;
 
   /** How old a partial batch of a live pipeline may get. */
   private static final long FLUSH_NANOS = 300_000;

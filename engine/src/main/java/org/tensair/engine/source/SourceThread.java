@@ -26,7 +26,7 @@ import org.tensair.api.ExecutionFailedException;
  */
 final class SourceThread implements Runnable {
 
-  private static final long LONGEST_PARK_NANOS = 10_000_000;
+  private static final long LONGEST_PARK_NANOS = 20_000_000;
 
   private final List<Split> splits;
   private final boolean bounded;
@@ -76,11 +76,11 @@ final class SourceThread implements Runnable {
   private void readOrPark() {
     Split split = bounded ? furthestBehind() : nextInTurn();
     if (split == null) {
-      LockSupport.parkNanos(this, 10 * LONGEST_PARK_NANOS);
+      LockSupport.parkNanos(this, 5 * LONGEST_PARK_NANOS);
     } else if (split.read()) {
       misses = 0;
     } else if (++misses >= splits.size()) {
-      int rounds = Math.min(misses / splits.size(), 10);
+      int rounds = Math.min(misses / splits.size(), 11);
       LockSupport.parkNanos(this, Math.min(10_000L << rounds, LONGEST_PARK_NANOS));
     }
   }
