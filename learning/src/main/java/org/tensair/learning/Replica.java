@@ -30,7 +30,7 @@ import org.tensair.exchange.Verdict;
 public final class Replica<T, L> implements Runnable {
 
   private static final long PARK_MILLIS = 10;
-  private static final Duration REPORT_EVERY = Duration.ofMillis(100);
+  private static final Duration REPORT_EVERY = Duration.ofMillis(200);
 
   private final String name;
   private final int rank;
