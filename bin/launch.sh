@@ -28,7 +28,9 @@ feature=${version%%[!0-9]*}
 if [ -d "$home/lib" ]; then
   classpath="$home/lib/*"
 elif [ -f "$home/$module/target/classpath" ] && [ -f "$home/$module/target/tensair-$module.jar" ]; then
-  classpath=$home/$module/target/tensair-$module.jar:$(cat "$home/$module/target/classpath")
+  read -r libraries < "$home/$module/target/classpath" || [ -n "$libraries" ]
+  [ -f "${libraries%%:*}" ] || refuse "built for another place; run \"make clean build\" in $home first"
+  classpath=$home/$module/target/tensair-$module.jar:$libraries
 else
   refuse "not built yet; run \"make build\" in $home first"
 fi
