@@ -1,0 +1,212 @@
+"""What is known of a flight at its scheduled departure, as the flights example looks it up.
+
+A plain second implementation of the example's features, for peers written in Python. Times are
+minutes; windows reach from just after ``time - length`` to ``time`` and include both streams' ties.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import math
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+Row = dict[str, Any]
+Key = tuple[str, ...]
+REPORTS = ("temp", "dewp", "humid", "wind_speed", "precip", "pressure", "visib")
+SUMMER = range(98_040, 440_700)  # daylight saving: the clock is an hour ahead
+HOUR, DAY = 60, 24 * 60
+LATE_SHARE, DELAY = 0.22, 0.2  # priors: what a window without rows tells
+
+
+class Trailing:
+    """Sum and count of the values of a key over the newest ``length`` minutes."""
+
+    def __init__(self, length: int) -> None:
+        self.length = length
+        self.rows: defaultdict[Key, deque[tuple[int, float]]] = defaultdict(deque)
+        self.sums: defaultdict[Key, float] = defaultdict(float)
+
+    def add(self, key: Key, time: int, value: float) -> None:
+        """Take a value; times of a key never fall."""
+        self.rows[key].append((time, value))
+        self.sums[key] += value
+
+    def read(self, key: Key, time: int) -> tuple[float, int]:
+        """Sum and count in (time - length, time]."""
+        rows = self.rows[key]
+        while rows and rows[0][0] <= time - self.length:
+            self.sums[key] -= rows.popleft()[1]
+        return self.sums[key], len(rows)
+
+    def mean(self, key: Key, time: int, prior: float, weight: float = 2) -> float:
+        """The mean, drawn towards a prior that weighs as much as ``weight`` rows."""
+        total, count = self.read(key, time)
+        return (total + prior * weight) / (count + weight)
+
+
+class Features:
+    """Reads the other files up to each flight; flights must come in their order."""
+
+    def __init__(self, data: Path) -> None:
+        self.streams = {name: Stream(data, name) for name in ("departures", "arrivals", "labels")}
+        self.scheduled, self.reports = Stream(data, "flights"), Stream(data, "weather")
+        self.late = {minutes: Trailing(minutes) for minutes in (20, 2 * HOUR, DAY, 60 * DAY)}
+        self.delays = {minutes: Trailing(minutes) for minutes in (20, 2 * HOUR)}
+        self.landed = Trailing(2 * HOUR)
+        self.due = {minutes: Trailing(minutes) for minutes in (1, 15, 30, 60)}
+        self.hung, self.released = Trailing(3 * HOUR), Trailing(3 * HOUR)
+        self.waiting: defaultdict[Key, int] = defaultdict(int)
+        self.left: dict[str, Row] = {}
+        self.arrived: dict[str, Row] = {}
+        self.report: dict[str, Row] = {}
+
+    def weather(self, flight: Row) -> dict[str, float]:
+        """The newest report at the origin, at most two hours old; missing values are left out."""
+        time = flight["time"]
+        for row in self.reports.until(time):
+            self.report[row["origin"]] = row
+        row = self.report.get(flight["origin"], {"time": -DAY})
+        if time - row["time"] > 2 * HOUR:
+            return {}
+        return {column: float(row[column]) for column in REPORTS if row[column]}
+
+    def trailing(self, flight: Row) -> dict[str, float]:
+        """Recent lateness, flights that wait, and the aircraft's last leg."""
+        time = flight["time"]
+        self.advance(time)
+        at, of, to = (flight["origin"],), (flight["carrier"],), (flight["dest"], "to")
+        both = at + of
+        late, delays, found = self.late, self.delays, {}
+        for name, key, windows in (
+            ("at", at, (20, 2 * HOUR, DAY)),
+            ("of", of, (2 * HOUR, DAY)),
+            ("both", both, (20, 2 * HOUR, DAY)),
+            ("to", to, (2 * HOUR, DAY)),
+        ):
+            for minutes in windows:
+                found[f"late_{name}_{minutes}"] = late[minutes].mean(key, time, LATE_SHARE)
+        found["labels_both"] = math.log1p(late[2 * HOUR].read(both, time)[1])
+        number = (*both, str(flight["flight"]))
+        found["late_number"] = late[60 * DAY].mean(number, time, LATE_SHARE, 5)
+        for name, key in (("at", at), ("both", both)):
+            for minutes, window in delays.items():
+                found[f"delay_{name}_{minutes}"] = window.mean(key, time, DELAY)
+            now = self.due[1].read(key, time)[1]
+            waiting = self.waiting[key] - now
+            found[f"waiting_{name}"] = math.log1p(waiting)
+            found[f"waiting_share_{name}"] = waiting / (self.due[15].read(key, time)[1] - now + 2)
+            overdue = self.hung.read(key, time)[0] - self.released.read(key, time)[0]
+            found[f"overdue_{name}"] = math.log1p(max(0.0, overdue))
+        found["scheduled_at"] = self.due[30].read(at, time)[1]
+        found["scheduled_both"] = self.due[60].read(both, time)[1]
+        found["landed_to"] = self.landed.mean(to, time, 0)
+        return {key: float(value) for key, value in found.items()}
+
+    def turnaround(self, flight: Row) -> tuple[dict[str, float], int]:
+        """Whether the aircraft can be back from its last leg: times in hours, and a level.
+
+        The level counts quarters of an hour of slack from 1 to 24; 0 if there is no recent leg.
+        Call it after ``trailing``.
+        """
+        time, leg = flight["time"], self.left.get(flight["aircraft"])
+        if leg is None or time - leg["time"] >= 10 * HOUR:
+            return {}, 0
+        flying = leg["distance"] / 7.6 + 40
+        actual = leg["time"] - max(leg["delay"], 1) + leg["delay"]
+        slack = hours(time - actual - 2 * flying - 45)
+        found = {
+            "known": 1,
+            "delay": delay_hours(leg),
+            "slack": slack,
+            "tight": math.tanh(3 * slack),
+        }
+        arrival = self.arrived.get(flight["aircraft"])
+        if arrival is not None and arrival["time"] >= leg["time"]:
+            slack = hours(time - arrival["time"] - flying - 40)
+            found |= {"landed": 1, "landed_delay": arrival_hours(arrival), "landed_slack": slack}
+            found |= {"landed_tight": math.tanh(3 * slack), "since": (time - arrival["time"]) / 60}
+            slack = hours(time - arrival["time"] - (arrival["time"] - actual) - 35)
+        level = 1 + min(max(math.floor((slack + 2) / 0.25), 0), 23)
+        return {f"aircraft_{key}": float(value) for key, value in found.items()}, level
+
+    def advance(self, time: int) -> None:
+        """Take what has happened until ``time``, which is included."""
+        for row in self.scheduled.until(time):
+            for key in keys(row):
+                self.waiting[key] += 1
+                for window in self.due.values():
+                    window.add(key, row["time"], 1)
+        for row in self.streams["departures"].until(time):
+            self.left[row["aircraft"]] = row
+            in_time = row["delay"] <= 15
+            for key in keys(row):
+                self.waiting[key] -= in_time
+                for window in self.delays.values():
+                    window.add(key, row["time"], delay_hours(row))
+                self.released.add(key, row["time"], not in_time)
+        for row in self.streams["labels"].until(time):
+            self.take_label(row)
+        for row in self.streams["arrivals"].until(time):
+            self.arrived[row["aircraft"]] = row
+            self.landed.add((row["dest"], "to"), row["time"], arrival_hours(row))
+
+    def take_label(self, row: Row) -> None:
+        """A label tells of origin, carrier, destination and number; a late one waits no more."""
+        at, of, both = (row["origin"],), (row["carrier"],), (row["origin"], row["carrier"])
+        for minutes, window in self.late.items():
+            everyone = (at, of, both, (row["dest"], "to"))
+            for key in everyone if minutes <= DAY else ((*both, str(row["flight"])),):
+                window.add(key, row["time"], row["late"])
+        for key in (at, both):
+            self.waiting[key] -= row["late"]
+            self.hung.add(key, row["time"], row["late"])
+
+
+class Stream:
+    """A data file read in step with the flights."""
+
+    def __init__(self, data: Path, name: str) -> None:
+        self.rows = read(data / f"{name}.csv.gz")
+        self.next = next(self.rows, None)
+
+    def until(self, time: int) -> Iterator[Row]:
+        """The rows not given yet whose time has come."""
+        while self.next is not None and self.next["time"] <= time:
+            yield self.next
+            self.next = next(self.rows, None)
+
+
+def read(path: Path) -> Iterator[Row]:
+    """The rows of a data file; what looks like a whole number is one."""
+    with gzip.open(path, "rt", newline="") as lines:
+        for row in csv.DictReader(lines):
+            yield {key: int(v) if v.lstrip("-").isdigit() else v for key, v in row.items()}
+
+
+def keys(row: Row) -> tuple[Key, Key]:
+    """The origin, and the origin with the carrier."""
+    return (row["origin"],), (row["origin"], row["carrier"])
+
+
+def local_minute(time: int) -> int:
+    """The minute on the clock in New York."""
+    return time + HOUR if time in SUMMER else time
+
+
+def hours(minutes: float) -> float:
+    """Minutes in hours, between -4 and 6."""
+    return min(max(minutes / HOUR, -4), 6)
+
+
+def delay_hours(departure: Row) -> float:
+    """The delay at departure; neither early birds nor extremes shall dominate a mean."""
+    return float(min(max(departure["delay"], -15), 180) / HOUR)
+
+
+def arrival_hours(arrival: Row) -> float:
+    """The delay at arrival, bounded too."""
+    return float(min(max(arrival["delay"], -30), 180) / HOUR)
