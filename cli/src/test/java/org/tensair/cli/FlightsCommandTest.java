@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensair.api.ExecutionFailedException;
 import org.tensair.api.Mode;
 
 class FlightsCommandTest {
@@ -74,6 +75,25 @@ class FlightsCommandTest {
                 directory.toString()))
         .isZero();
     assertThat(job.started).extracting(FlightsJob.Settings::records).containsExactly(336_776L);
+  }
+
+  @Test
+  void saysInOneLineWhyARunFailed(@TempDir Path directory) {
+    Terminal failing =
+        new Terminal(
+            settings -> {
+              throw new ExecutionFailedException(
+                  "weather",
+                  "line 7.",
+                  new IllegalArgumentException("found x, required a number."));
+            },
+            new FakeModels());
+    assertThat(failing.run("demo", "flights", "--report", directory.toString())).isEqualTo(1);
+    assertThat(failing.errors())
+        .isEqualTo(
+            "tensair demo flights: Stage \"weather\" failed: line 7. Cause: found x, required a"
+                + " number."
+                + System.lineSeparator());
   }
 
   private int flights(Path report, String... options) {
