@@ -7,7 +7,7 @@ import org.tensair.api.LearningResult;
 /** The summary on the terminal. */
 final class ReportSummary {
 
-  private static final String LINE = "  %-40s %8s %9s %9s %10s%n";
+  private static final String LINE = "  %-43s %8s %9s %9s %10s%n";
 
   private final StringBuilder text = new StringBuilder();
   private final RunReport report;

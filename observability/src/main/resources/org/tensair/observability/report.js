@@ -150,7 +150,7 @@ const annotations = {
       ctx.fillRect(from, top, (next ? pixel(next.event_time) : right) - from, bottom - top);
     });
     ctx.fillStyle = ctx.strokeStyle = color('drift');
-    ctx.lineWidth = 1.5;
+    ctx.lineWidth = 1;
     for (const drift of report.drifts) {
       const at = pixel(drift.event_time);
       ctx.setLineDash([4, 3]);
@@ -216,7 +216,10 @@ function line(score, field, width) {
     borderDash: score.peer || score.isMain ? [] : [5, 4], pointRadius: 0, pointHoverRadius: 4, tension: .25};
 }
 
-const inView = (dataset, low, high) => dataset.data.some(({y}) => y !== null && y >= low && y <= high);
+function mean(dataset) {
+  const values = dataset.data.map(({y}) => y).filter(known);
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
 
 // The axis fits the trained models; a baseline that lies far outside starts hidden and can be clicked on.
 function scoreChart(field, digits, shown) {
@@ -224,9 +227,9 @@ function scoreChart(field, digits, shown) {
   const datasets = [line(main, field, 2.6), ...drawn.map(score => line(score, field, score.peer ? 1.8 : 1.5))];
   const models = datasets.filter((_, i) => i === 0 || tint(drawn[i - 1].key) !== 'plain');
   const values = models.flatMap(dataset => dataset.data.map(({y}) => y)).filter(known);
-  const margin = (Math.max(...values) - Math.min(...values)) / 2;
+  const [low, high] = [Math.min(...values), Math.max(...values)];
   datasets.forEach(dataset => {
-    dataset.hidden = !inView(dataset, Math.min(...values) - margin, Math.max(...values) + margin);
+    dataset.hidden = mean(dataset) < low - (high - low) / 4 || mean(dataset) > high + (high - low) / 4;
   });
   const percents = field === 'accuracy';
   const show = value => percents ? percent(value) : fixed(value, digits);

@@ -13,12 +13,12 @@ class ReportSummaryTest {
   void alignsTheModelWithItsBaselines() {
     assertThat(summary.lines().filter(line -> line.matches(".* [0-9.]+ % .*[0-9–]")))
         .containsExactly(
-            "  ▸ network, automatic                       0.8100    0.4000   83.00 %      2,308",
-            "    network, always training                 0.8150    0.3950   83.20 %      2,308",
-            "    logistic regression                      0.8000    0.4100   82.00 %      2,308",
-            "    majority                                      –    0.5450   76.50 %          –",
-            "    no-change                                0.6400    8.1000   78.00 %          –",
-            "    River logistic regression                0.7760    0.4470   81.20 %     10,000");
+            "  ▸ network, automatic                          0.8100    0.4000   83.00 %      2,308",
+            "    network, always training                    0.8150    0.3950   83.20 %      2,308",
+            "    logistic regression                         0.8000    0.4100   82.00 %      2,308",
+            "    majority                                         –    0.5450   76.50 %          –",
+            "    no-change                                   0.6400    8.1000   78.00 %          –",
+            "    River logistic regression                   0.7760    0.4470   81.20 %     10,000");
   }
 
   @Test
