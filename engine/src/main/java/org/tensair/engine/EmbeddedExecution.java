@@ -81,14 +81,10 @@ final class EmbeddedExecution implements Execution, ModelStage.Run {
         control.fail(failure);
       }
     }
-    try {
-      if (threads.join(CLOSE_MILLIS)) {
-        graph.models().values().forEach(ModelStage::close);
-      } else {
-        LOG.warn("Pipeline \"{}\": some threads did not end; what they use stays open.", pipeline);
-      }
-    } catch (InterruptedException closed) {
-      Thread.currentThread().interrupt();
+    if (threads.join(CLOSE_MILLIS)) {
+      graph.models().values().forEach(ModelStage::close);
+    } else {
+      LOG.warn("Pipeline \"{}\": some threads did not end; what they use stays open.", pipeline);
     }
     control.become(RunState.ENDED);
   }

@@ -60,28 +60,39 @@ final class Threads {
   }
 
   /**
-   * Waits until all threads but the calling one have ended.
+   * Waits until all threads but the calling one have ended; an interrupt does not shorten it.
    *
    * @return false if some had not when the time was up
    */
-  boolean join(long millis) throws InterruptedException {
+  boolean join(long millis) {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    boolean interrupted = false;
     // By index: a thread may start another one before it ends.
-    for (int i = 0; ; i++) {
-      Thread thread;
-      synchronized (this) {
-        if (i == started.size()) {
-          return true;
-        }
-        thread = started.get(i);
-      }
-      if (thread != Thread.currentThread()) {
+    for (int i = 0; i < count(); i++) {
+      Thread thread = get(i);
+      while (thread != Thread.currentThread() && thread.isAlive()) {
         long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        thread.join(Math.max(1, left));
-        if (thread.isAlive()) {
+        if (left <= 0) {
           return false;
+        }
+        try {
+          thread.join(left);
+        } catch (InterruptedException again) {
+          interrupted = true;
         }
       }
     }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return true;
+  }
+
+  private synchronized int count() {
+    return started.size();
+  }
+
+  private synchronized Thread get(int index) {
+    return started.get(index);
   }
 }

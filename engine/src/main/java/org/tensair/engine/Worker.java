@@ -29,10 +29,13 @@ import org.tensair.engine.source.Sources;
  */
 final class Worker implements Runnable {
 
-  /** Outputs do not always wake the worker, so with replicas at work it never parks for longer. */
+  /** New records and a half full output queue wake the worker; other outputs wait for so long. */
   private static final long PARK_NANOS = 1_000_000;
 
+  /** The same once nothing has come for a while. */
   private static final long IDLE_PARK_NANOS = 100_000_000;
+
+  private static final int PARKS_UNTIL_IDLE = 100;
 
   /** How old a partial batch of a live pipeline may get. */
   private static final long FLUSH_NANOS = 300_000;
@@ -75,6 +78,9 @@ final class Worker implements Runnable {
       control.fail(failure);
     } catch (CancellationException givenUp) {
       // The state says why.
+    } catch (Throwable fault) {
+      // User functions are named by their stages: this is the engine's own, or memory has run out.
+      control.fail(new ExecutionFailedException("worker", "running the stages: " + fault, fault));
     }
   }
 
@@ -101,13 +107,10 @@ final class Worker implements Runnable {
     }
   }
 
-  /**
-   * Soon awake again at first, then ever more seldom: outputs of a live pipeline wake it anyway.
-   */
   private void park() {
     control.hurryReaders();
     idleParks++;
-    LockSupport.parkNanos(this, idleParks < 100 ? PARK_NANOS : IDLE_PARK_NANOS);
+    LockSupport.parkNanos(this, idleParks < PARKS_UNTIL_IDLE ? PARK_NANOS : IDLE_PARK_NANOS);
   }
 
   /** Hands on what the replicas have emitted, or parks for a moment; throws to give up. */

@@ -12,9 +12,9 @@ import org.tensair.learning.ReplicaOutput;
 
 /**
  * What one replica emits, on its way to the worker. The replica's thread blocks in {@link
- * #prediction} and {@link #step} while the queue is full; the worker drains it at least every
- * millisecond, also while it waits for a replica to take its input, so neither waits for the other
- * for ever.
+ * #prediction} and {@link #step} while the queue is full; the worker, which a half full queue
+ * wakes, drains it also while it waits for a replica to take its input, so neither waits for the
+ * other for ever.
  */
 final class QueuedOutput implements ReplicaOutput<Object> {
 

@@ -1,5 +1,7 @@
 package org.tensair.engine.source;
 
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -64,10 +66,11 @@ final class SourceThread implements Runnable {
         readOrPark();
       }
     } catch (ExecutionFailedException failure) {
-      // A read that was interrupted by the stop has not failed.
-      if (!stopped.getAsBoolean()) {
+      if (!stopped.getAsBoolean() || !interrupted(failure)) {
         failed.accept(failure);
       }
+    } catch (Throwable fault) {
+      failed.accept(new ExecutionFailedException("reader", "reading sources: " + fault, fault));
     } finally {
       end();
     }
@@ -115,6 +118,18 @@ final class SourceThread implements Runnable {
       best = splits.stream().filter(Split::starving).findFirst().orElse(null);
     }
     return best;
+  }
+
+  /** Whether a read failed because a stop, or the end of the run, interrupted it. */
+  private static boolean interrupted(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InterruptedException
+          || cause instanceof InterruptedIOException
+          || cause instanceof ClosedByInterruptException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void end() {
