@@ -1,5 +1,6 @@
 package org.tensair.examples.flights;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.tensair.api.Categories;
 import org.tensair.api.Encoder;
@@ -27,10 +28,15 @@ public final class FlightEncoder implements Encoder<Sample> {
   private static final double SHARE_PRIOR = 0.22;
   private static final double DELAY_PRIOR = 0.2;
 
+  /** Rows of each category, one after the other in the one table. */
+  private static final int[] ROWS = {256, 64, 1024, 24, 7, Turnaround.LEVELS, 2048, 1024};
+
   private final int numeric;
   private final int categories;
   private final OnlineScaler scaler;
   private final Turnaround turnaround = new Turnaround();
+  private final double[] numbers = new double[NUMERIC];
+  private final int[] found = new int[CATEGORIES];
 
   /** The encoder of one replica. */
   public FlightEncoder(EncoderContext context) {
@@ -43,110 +49,114 @@ public final class FlightEncoder implements Encoder<Sample> {
   public void encode(Sample sample, Row row) {
     Flight flight = sample.flight();
     turnaround.begin(flight, sample.left(), sample.landed());
-    put(row, 0, flight.distance());
-    weather(row, sample.weather());
+    numbers[0] = flight.distance();
+    weather(sample.weather());
+    facts(sample.facts());
+    turnaround.write(numbers, SCALED);
+    time(SCALED + Turnaround.COLUMNS, flight);
+    categories(flight);
+    // In loops, not where each is found: this is compiled at the start of every run.
+    for (int i = 0; i < SCALED; i++) {
+      row.putFloat(numeric, i, scaler.scale(i, numbers[i]));
+    }
+    for (int i = SCALED; i < NUMERIC; i++) {
+      row.putFloat(numeric, i, (float) numbers[i]);
+    }
+    int first = 0;
+    for (int i = 0; i < CATEGORIES; i++) {
+      row.putInt(categories, i, first + found[i]);
+      first += ROWS[i];
+    }
+  }
+
+  private void facts(Sample.@Nullable Known newest) {
     double waitingAtOrigin = 0;
     double waitingOfCarrier = 0;
     double dueAtOrigin = 0;
     double dueOfCarrier = 0;
     double sameAtOrigin = 0;
     double sameOfCarrier = 0;
-    for (Sample.Known known = sample.facts(); known != null; known = known.earlier()) {
+    for (Sample.Known known = newest; known != null; known = known.earlier()) {
       switch (known.fact()) {
-        case LATE_AT_ORIGIN -> means(row, 8, known, SHARE_PRIOR, 2);
-        case LATE_OF_CARRIER -> means(row, 11, known, SHARE_PRIOR, 2);
+        case LATE_AT_ORIGIN -> means(8, known, SHARE_PRIOR, 2);
+        case LATE_OF_CARRIER -> means(11, known, SHARE_PRIOR, 2);
         case LATE_OF_CARRIER_AT_ORIGIN -> {
-          means(row, 13, known, SHARE_PRIOR, 2);
-          put(row, 16, Math.log1p(count(known, 1)));
+          means(13, known, SHARE_PRIOR, 2);
+          numbers[16] = Math.log1p(count(known, 1));
         }
-        case LATE_TO_DESTINATION -> means(row, 17, known, SHARE_PRIOR, 2);
-        case LATE_OF_FLIGHT -> means(row, 19, known, SHARE_PRIOR, 5);
-        case DELAY_AT_ORIGIN -> means(row, 20, known, DELAY_PRIOR, 2);
-        case DELAY_OF_CARRIER_AT_ORIGIN -> means(row, 22, known, DELAY_PRIOR, 2);
+        case LATE_TO_DESTINATION -> means(17, known, SHARE_PRIOR, 2);
+        case LATE_OF_FLIGHT -> means(19, known, SHARE_PRIOR, 5);
+        case DELAY_AT_ORIGIN -> means(20, known, DELAY_PRIOR, 2);
+        case DELAY_OF_CARRIER_AT_ORIGIN -> means(22, known, DELAY_PRIOR, 2);
         case SCHEDULED_AT_ORIGIN -> {
           sameAtOrigin = count(known, 0);
           dueAtOrigin = count(known, 1) - sameAtOrigin;
-          put(row, 24, count(known, 2));
+          numbers[24] = count(known, 2);
         }
         case SCHEDULED_OF_CARRIER_AT_ORIGIN -> {
           sameOfCarrier = count(known, 0);
           dueOfCarrier = count(known, 1) - sameOfCarrier;
-          put(row, 25, count(known, 2));
+          numbers[25] = count(known, 2);
         }
         case WAITING_AT_ORIGIN -> waitingAtOrigin = known.number();
         case WAITING_OF_CARRIER_AT_ORIGIN -> waitingOfCarrier = known.number();
-        case OVERDUE_AT_ORIGIN -> put(row, 30, Math.log1p(Math.max(0, known.number())));
-        case OVERDUE_OF_CARRIER_AT_ORIGIN -> put(row, 31, Math.log1p(Math.max(0, known.number())));
-        case ARRIVALS_AT_DESTINATION -> means(row, 32, known, 0, 2);
+        case OVERDUE_AT_ORIGIN -> numbers[30] = Math.log1p(Math.max(0, known.number()));
+        case OVERDUE_OF_CARRIER_AT_ORIGIN -> numbers[31] = Math.log1p(Math.max(0, known.number()));
+        case ARRIVALS_AT_DESTINATION -> means(32, known, 0, 2);
       }
     }
     // Flights of this very minute wait too, but are not due yet; this one is among them.
     waitingAtOrigin -= sameAtOrigin;
     waitingOfCarrier -= sameOfCarrier;
-    put(row, 26, waitingAtOrigin / (dueAtOrigin + 2));
-    put(row, 27, Math.log1p(waitingAtOrigin));
-    put(row, 28, waitingOfCarrier / (dueOfCarrier + 2));
-    put(row, 29, Math.log1p(waitingOfCarrier));
-    turnaround.write(row, numeric, SCALED);
-    time(row, SCALED + Turnaround.COLUMNS, flight);
-    categories(row, flight);
+    numbers[26] = waitingAtOrigin / (dueAtOrigin + 2);
+    numbers[27] = Math.log1p(waitingAtOrigin);
+    numbers[28] = waitingOfCarrier / (dueOfCarrier + 2);
+    numbers[29] = Math.log1p(waitingOfCarrier);
   }
 
-  private void weather(Row row, @Nullable Weather found) {
-    put(row, 1, found == null ? Double.NaN : found.temperature());
-    put(row, 2, found == null ? Double.NaN : found.dewPoint());
-    put(row, 3, found == null ? Double.NaN : found.humidity());
-    put(row, 4, found == null ? Double.NaN : found.windSpeed());
-    put(row, 5, found == null ? Double.NaN : found.precipitation());
-    put(row, 6, found == null ? Double.NaN : found.pressure());
-    put(row, 7, found == null ? Double.NaN : found.visibility());
+  private void weather(@Nullable Weather report) {
+    if (report == null) {
+      Arrays.fill(numbers, 1, 8, Double.NaN);
+      return;
+    }
+    numbers[1] = report.temperature();
+    numbers[2] = report.dewPoint();
+    numbers[3] = report.humidity();
+    numbers[4] = report.windSpeed();
+    numbers[5] = report.precipitation();
+    numbers[6] = report.pressure();
+    numbers[7] = report.visibility();
   }
 
-  private void time(Row row, int column, Flight flight) {
+  private void time(int column, Flight flight) {
     double day = Clock.minuteOfDay(flight.minute()) / 1440.0;
-    row.putFloat(numeric, column, (float) Math.sin(2 * Math.PI * day));
-    row.putFloat(numeric, column + 1, (float) Math.cos(2 * Math.PI * day));
-    row.putFloat(numeric, column + 2, (float) day);
+    numbers[column] = Math.sin(2 * Math.PI * day);
+    numbers[column + 1] = Math.cos(2 * Math.PI * day);
+    numbers[column + 2] = day;
   }
 
-  private void categories(Row row, Flight flight) {
-    Table table = new Table(row);
-    table.add(Categories.row(flight.carrier(), 256), 256);
-    table.add(Categories.row(flight.origin(), 64), 64);
-    table.add(Categories.row(flight.destination(), 1024), 1024);
-    table.add(Clock.minuteOfDay(flight.minute()) / 60, 24);
-    table.add(Clock.weekday(flight.minute()), 7);
+  private void categories(Flight flight) {
+    int carrier = flight.carrier().hashCode();
     int readiness = turnaround.readiness();
-    table.add(readiness, Turnaround.LEVELS);
-    table.add(Categories.row(31 * readiness + flight.carrier().hashCode(), 2048), 2048);
-    table.add(Categories.row(flight.key().hash(), 1024), 1024);
+    hashed(0, carrier);
+    hashed(1, flight.origin().hashCode());
+    hashed(2, flight.destination().hashCode());
+    found[3] = Clock.minuteOfDay(flight.minute()) / 60;
+    found[4] = Clock.weekday(flight.minute());
+    found[5] = readiness;
+    hashed(6, 31 * readiness + carrier);
+    hashed(7, flight.key().hash());
   }
 
-  /** Writes categories, each with rows of its own in the one table. */
-  private final class Table {
-    private final Row row;
-    private int column;
-    private int offset;
-
-    Table(Row row) {
-      this.row = row;
-    }
-
-    void add(int category, int rows) {
-      row.putInt(categories, column++, offset + category);
-      offset += rows;
-    }
+  private void hashed(int column, int category) {
+    found[column] = Categories.row(category, ROWS[column]);
   }
 
-  private void put(Row row, int column, double value) {
-    row.putFloat(numeric, column, scaler.scale(column, value));
-  }
-
-  private void means(Row row, int column, Sample.Known known, double prior, double weight) {
+  private void means(int column, Sample.Known known, double prior, double weight) {
     for (int i = 0; i < known.means().size(); i++) {
       Mean mean = known.means().get(i);
       double sum = mean.count() * mean.mean();
-      put(row, column + i, (sum + prior * weight) / (mean.count() + weight));
+      numbers[column + i] = (sum + prior * weight) / (mean.count() + weight);
     }
   }
 

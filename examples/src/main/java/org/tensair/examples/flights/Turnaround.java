@@ -1,7 +1,6 @@
 package org.tensair.examples.flights;
 
 import org.jspecify.annotations.Nullable;
-import org.tensair.api.Row;
 
 /**
  * Whether a flight's aircraft can be ready: what its last leg from New York tells of the time it
@@ -27,20 +26,20 @@ final class Turnaround {
   }
 
   /** Writes the columns; zeros for an aircraft that has not left New York of late. */
-  void write(Row row, int tensor, int column) {
+  void write(double[] numbers, int column) {
     Departure leg = left;
     Arrival arrival = arrival();
     double slackLeft = leg == null ? 0 : slackSinceDeparture(leg);
     double slackLanded = leg == null || arrival == null ? 0 : slackSinceArrival(leg, arrival);
-    row.putFloat(tensor, column, leg == null ? 0 : 1);
-    row.putFloat(tensor, column + 1, (float) (leg == null ? 0 : leg.hoursLate()));
-    row.putFloat(tensor, column + 2, (float) slackLeft);
-    row.putFloat(tensor, column + 3, (float) Math.tanh(3 * slackLeft));
-    row.putFloat(tensor, column + 4, arrival == null ? 0 : 1);
-    row.putFloat(tensor, column + 5, (float) (arrival == null ? 0 : arrival.hoursLate()));
-    row.putFloat(tensor, column + 6, arrival == null ? 0 : (now - arrival.minute()) / 60f);
-    row.putFloat(tensor, column + 7, (float) slackLanded);
-    row.putFloat(tensor, column + 8, (float) Math.tanh(3 * slackLanded));
+    numbers[column] = leg == null ? 0 : 1;
+    numbers[column + 1] = leg == null ? 0 : leg.hoursLate();
+    numbers[column + 2] = slackLeft;
+    numbers[column + 3] = Math.tanh(3 * slackLeft);
+    numbers[column + 4] = arrival == null ? 0 : 1;
+    numbers[column + 5] = arrival == null ? 0 : arrival.hoursLate();
+    numbers[column + 6] = arrival == null ? 0 : (now - arrival.minute()) / 60.0;
+    numbers[column + 7] = slackLanded;
+    numbers[column + 8] = Math.tanh(3 * slackLanded);
   }
 
   /** 0 if nothing is known of the aircraft, else its slack in quarters of an hour from 1 to 24. */
