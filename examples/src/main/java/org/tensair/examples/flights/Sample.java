@@ -30,7 +30,19 @@ public record Sample(
   public record Known(Fact fact, List<Mean> means, double number, @Nullable Known earlier) {}
 
   /** Two parts of a key. */
-  public record Pair(String first, String second) {}
+  public record Pair(String first, String second) {
+
+    // Written out: what Java generates for records is slow for the first seconds of a run.
+    @Override
+    public int hashCode() {
+      return 31 * first.hashCode() + second.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Pair pair && first.equals(pair.first) && second.equals(pair.second);
+    }
+  }
 
   /** A flight of which nothing is known yet. */
   public static Sample of(Flight flight) {
