@@ -44,7 +44,8 @@ public final class Aggregates {
   }
 
   /** Accumulator: {@code [rows]}. */
-  private static final class Count<T> extends InvertibleAggregate<T, long[], Long> {
+  private static final class Count<T> extends InvertibleAggregate<T, long[], Long>
+      implements SumAggregate<T, long[], Long> {
 
     @Override
     public long[] create() {
@@ -66,10 +67,21 @@ public final class Aggregates {
     public Long result(long[] rows) {
       return rows[0];
     }
+
+    @Override
+    public double numberOf(T row) {
+      return 1;
+    }
+
+    @Override
+    public Long resultOf(long count, double sum) {
+      return count;
+    }
   }
 
   /** Accumulator: {@code [rows, rows that passed]}. */
-  private static final class Share<T> extends InvertibleAggregate<T, long[], Mean> {
+  private static final class Share<T> extends InvertibleAggregate<T, long[], Mean>
+      implements SumAggregate<T, long[], Mean> {
 
     private final FilterFunction<T> test;
 
@@ -98,11 +110,22 @@ public final class Aggregates {
 
     @Override
     public Mean result(long[] rows) {
-      return new Mean(rows[0], rows[0] == 0 ? 0 : (double) rows[1] / rows[0]);
+      return resultOf(rows[0], (double) rows[1]);
+    }
+
+    @Override
+    public double numberOf(T row) throws Exception {
+      return test.test(row) ? 1 : 0;
+    }
+
+    @Override
+    public Mean resultOf(long count, double passed) {
+      return new Mean(count, count == 0 ? 0 : passed / count);
     }
   }
 
-  private static final class Sum<T> extends CompensatedSums<T, Double> {
+  private static final class Sum<T> extends CompensatedSums<T, Double>
+      implements SumAggregate<T, double[], Double> {
 
     Sum(DoubleSelector<T> value) {
       super(value);
@@ -112,9 +135,15 @@ public final class Aggregates {
     public Double result(double[] sums) {
       return sum(sums);
     }
+
+    @Override
+    public Double resultOf(long count, double sum) {
+      return sum;
+    }
   }
 
-  private static final class MeanOf<T> extends CompensatedSums<T, Mean> {
+  private static final class MeanOf<T> extends CompensatedSums<T, Mean>
+      implements SumAggregate<T, double[], Mean> {
 
     MeanOf(DoubleSelector<T> value) {
       super(value);
@@ -122,7 +151,12 @@ public final class Aggregates {
 
     @Override
     public Mean result(double[] sums) {
-      return new Mean((long) sums[0], mean(sums));
+      return resultOf((long) sums[0], sum(sums));
+    }
+
+    @Override
+    public Mean resultOf(long count, double sum) {
+      return new Mean(count, count == 0 ? 0 : sum / count);
     }
   }
 

@@ -20,15 +20,21 @@ abstract class CompensatedSums<T, R> extends InvertibleAggregate<T, double[], R>
     return new double[3];
   }
 
-  @Override
-  final void fold(double[] sums, T row, int sign) throws Exception {
+  /** The number of a row, or NaN if it has none; see {@link SumAggregate#numberOf}. */
+  public final double numberOf(T row) throws Exception {
     double value = selector.valueOf(row);
-    if (Double.isNaN(value)) {
-      return;
-    }
     if (Double.isInfinite(value)) {
       throw new IllegalArgumentException(
           "Aggregate: found " + value + " for " + row + ", required a finite number or NaN.");
+    }
+    return value;
+  }
+
+  @Override
+  final void fold(double[] sums, T row, int sign) throws Exception {
+    double value = numberOf(row);
+    if (Double.isNaN(value)) {
+      return;
     }
     sums[0] += sign;
     if (sums[0] == 0) {

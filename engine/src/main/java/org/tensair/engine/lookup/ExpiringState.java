@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * it, may find them. A left record later than that finds what is left. Keys whose rows have all
  * expired are dropped when the keys have doubled since that was done last, so at most half of many
  * keys are dead, at a constant cost for each new key.
+ *
+ * @param <R> what is kept of a key
  */
-abstract class ExpiringState extends LookupState {
+abstract class ExpiringState<R extends Ring> extends LookupState {
 
-  private static final int FEW_KEYS = 1_024;
+  private static final int FEW_KEYS = 8_192;
 
-  private final Object2ObjectOpenHashMap<Object, Rows> keys = new Object2ObjectOpenHashMap<>();
+  private final Object2ObjectOpenHashMap<Object, R> keys = new Object2ObjectOpenHashMap<>();
   private final long retention;
   private long newest = Long.MIN_VALUE;
   private int sweepAt = FEW_KEYS;
@@ -30,7 +32,7 @@ abstract class ExpiringState extends LookupState {
   @Override
   public final void add(Object key, Object row, long time) throws Exception {
     newest = Math.max(newest, time);
-    Rows rows = keys.get(key);
+    R rows = keys.get(key);
     if (rows == null) {
       if (keys.size() >= sweepAt) {
         sweep();
@@ -53,15 +55,15 @@ abstract class ExpiringState extends LookupState {
   }
 
   /** Rows of a new key. */
-  abstract Rows create();
+  abstract R create();
 
-  abstract void add(Rows rows, Object row, long time) throws Exception;
+  abstract void add(R rows, Object row, long time) throws Exception;
 
-  abstract @Nullable Object find(@Nullable Rows rows, long time) throws Exception;
+  abstract @Nullable Object find(@Nullable R rows, long time) throws Exception;
 
   private void sweep() {
     long expired = newest - retention;
-    keys.values().removeIf(rows -> rows.isEmpty() || rows.time(rows.end() - 1) <= expired);
+    keys.values().removeIf(rows -> rows.isEmpty() || rows.newest() <= expired);
     sweepAt = Math.max(FEW_KEYS, 2 * keys.size());
   }
 }

@@ -16,7 +16,7 @@ import org.tensair.api.Aggregate;
  * and a read costs the same whatever the window holds. Other aggregates, and reads behind the
  * newest time seen, fold the rows of the window.
  */
-final class KeyWindows extends Rows {
+final class KeyWindows extends Rows implements Windows {
 
   private final long[] durations;
   private final Aggregate<Object, Object, Object> aggregate;
@@ -41,7 +41,8 @@ final class KeyWindows extends Rows {
     Arrays.setAll(accumulators, i -> aggregate.create());
   }
 
-  void add(Object row, long time) throws Exception {
+  @Override
+  public void add(Object row, long time) throws Exception {
     if (!insert(row, time)) {
       // Windows hold their rows in order: made anew when they are next read.
       disordered = true;
@@ -57,10 +58,8 @@ final class KeyWindows extends Rows {
     advance(time);
   }
 
-  /**
-   * Lets rows leave the windows that end at {@code time}, unless they have gone further already.
-   */
-  void advance(long time) throws Exception {
+  @Override
+  public void advance(long time) throws Exception {
     now = Math.max(now, time);
     if (now < nextLeaving) {
       return;
@@ -84,8 +83,12 @@ final class KeyWindows extends Rows {
     dropUntil(now - keep);
   }
 
-  /** The accumulator of the rows in ({@code time} − duration, {@code time}]. */
-  Object accumulated(int duration, long time) throws Exception {
+  @Override
+  public Object result(int duration, long time) throws Exception {
+    return aggregate.result(accumulated(duration, time));
+  }
+
+  private Object accumulated(int duration, long time) throws Exception {
     if (time < now) {
       return fold(firstAfter(time - durations[duration]), firstAfter(time));
     }

@@ -3,7 +3,7 @@ package org.tensair.engine.lookup;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the newest row with a time ≤ the left record's and > that − the greatest age. */
-final class LatestState extends ExpiringState {
+final class LatestState extends ExpiringState<Rows> {
 
   private final long maxAge;
   private final long disorder;
@@ -23,7 +23,7 @@ final class LatestState extends ExpiringState {
   void add(Rows rows, Object row, long time) {
     rows.insert(row, time);
     // The newest of the rows up to here is the only one of them that can still be found.
-    long horizon = rows.time(rows.end() - 1) - disorder;
+    long horizon = rows.newest() - disorder;
     rows.dropBefore(rows.firstAfter(horizon) - 1);
   }
 

@@ -19,11 +19,11 @@ public abstract class LookupState {
       return new LatestState(latest.maxAge().toMillis(), disorder.toMillis());
     }
     if (lookup instanceof Lookup.Last<?, ?, ?> last) {
-      return new WindowState(
+      return WindowState.of(
           List.of(last.duration()), true, erased(last.aggregate()), disorder.toMillis());
     }
     if (lookup instanceof Lookup.LastOfSeveral<?, ?, ?> several) {
-      return new WindowState(
+      return WindowState.of(
           several.durations(), false, erased(several.aggregate()), disorder.toMillis());
     }
     if (lookup instanceof Lookup.Total<?, ?, ?> total) {

@@ -18,8 +18,11 @@ final class TotalState extends LookupState {
 
   @Override
   public void add(Object key, Object row, long time) throws Exception {
-    Object accumulator = keys.get(key);
-    keys.put(key, aggregate.add(accumulator == null ? aggregate.create() : accumulator, row));
+    Object before = keys.get(key);
+    Object after = aggregate.add(before == null ? aggregate.create() : before, row);
+    if (after != before) {
+      keys.put(key, after);
+    }
   }
 
   @Override

@@ -6,14 +6,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensair.api.Aggregate;
+import org.tensair.api.Aggregates;
 import org.tensair.api.Lookup;
+import org.tensair.api.Mean;
 
-/** Both kinds of lookup against a list of all rows, with ties and disorder. */
+/** Lookups against a list of all rows, with ties and disorder. */
 class LookupStateTest {
 
   private static final int STEPS = 1_000;
@@ -63,6 +67,40 @@ class LookupStateTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void sumsAgreeWithAListOfAllRows(long seed) throws Exception {
+    for (long disorder : new long[] {0, 15}) {
+      LookupState state =
+          LookupState.of(
+              Lookup.last(
+                  List.of(millis(20), millis(3), millis(60)),
+                  Aggregates.<Row>mean(row -> row.number() % 7 == 0 ? Double.NaN : row.number())),
+              millis(disorder));
+      check(
+          seed,
+          disorder,
+          state,
+          (rows, time) -> List.of(mean(rows, time, 20), mean(rows, time, 3), mean(rows, time, 60)));
+    }
+  }
+
+  @Test
+  void aSumForgetsAGreatNumberThatHasLeftItsWindow() throws Exception {
+    LookupState state =
+        LookupState.of(
+            Lookup.last(millis(10), Aggregates.<Double>sum(number -> number)), Duration.ZERO);
+    state.add("a", 1e300, 0);
+    for (int time = 1; time <= 30; time++) {
+      state.add("a", 0.1, time);
+    }
+
+    assertThat(state.find("a", 30))
+        .asInstanceOf(InstanceOfAssertFactories.DOUBLE)
+        .isCloseTo(1, Offset.offset(1e-15));
+    assertThat(state.find("a", 40)).isEqualTo(0.0);
+  }
+
   @Test
   void keysWhoseRowsHaveExpiredAreDropped() throws Exception {
     for (Lookup<Row, ?> lookup :
@@ -70,13 +108,13 @@ class LookupStateTest {
             Lookup.latest(millis(20)), Lookup.last(millis(20), new Numbers(true)))) {
       LookupState state = LookupState.of(lookup, Duration.ZERO);
       int most = 0;
-      for (int i = 0; i < 10_000; i++) {
+      for (int i = 0; i < 50_000; i++) {
         state.add("key " + i, new Row("key " + i, i, i), i);
         most = Math.max(most, state.size());
       }
 
       // 20 are alive at any time; few dead ones are not worth a sweep.
-      assertThat(most).isLessThanOrEqualTo(1_024);
+      assertThat(most).isLessThanOrEqualTo(8_192);
     }
   }
 
@@ -115,6 +153,14 @@ class LookupStateTest {
         .sorted(java.util.Comparator.comparingLong(Row::time))
         .map(Row::number)
         .toList();
+  }
+
+  /** Whole numbers: their sums are exact. */
+  private static Mean mean(List<Row> rows, long time, long duration) {
+    List<Integer> numbers =
+        numbers(rows, time, duration).stream().filter(number -> number % 7 != 0).toList();
+    double sum = numbers.stream().mapToInt(Integer::intValue).sum();
+    return new Mean(numbers.size(), numbers.isEmpty() ? 0 : sum / numbers.size());
   }
 
   private static Duration millis(long millis) {

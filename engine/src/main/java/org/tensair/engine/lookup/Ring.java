@@ -1,0 +1,112 @@
+package org.tensair.engine.lookup;
+
+import java.util.Arrays;
+
+/**
+ * What is kept of the right records of one key, in event-time order, those of equal times in
+ * arrival order: a ring that grows. An entry's sequence number stays the same while entries are
+ * appended and dropped. Subclasses keep something for each slot beside its time.
+ */
+abstract class Ring {
+
+  static final int FIRST_SLOTS = 4;
+
+  private long[] times = new long[FIRST_SLOTS];
+  private long first;
+  private long end;
+
+  /** Sequence number of the oldest entry. */
+  final long first() {
+    return first;
+  }
+
+  /** Sequence number after the newest entry. */
+  final long end() {
+    return end;
+  }
+
+  final boolean isEmpty() {
+    return first == end;
+  }
+
+  final long time(long sequence) {
+    return times[slot(sequence)];
+  }
+
+  /** Time of the newest entry; requires one. */
+  final long newest() {
+    return time(end - 1);
+  }
+
+  final int slot(long sequence) {
+    return (int) sequence & (times.length - 1);
+  }
+
+  /**
+   * Makes an entry after all entries of its time and before.
+   *
+   * @return its sequence number; the entries after it have moved up by one
+   */
+  final long insert(long time) {
+    if (end - first == times.length) {
+      grow();
+    }
+    long at = end++;
+    while (at > first && time(at - 1) > time) {
+      times[slot(at)] = time(at - 1);
+      copy(slot(at - 1), slot(at));
+      at--;
+    }
+    times[slot(at)] = time;
+    return at;
+  }
+
+  /** Drops the entries with a time up to {@code time}. */
+  final void dropUntil(long time) {
+    while (first < end && time(first) <= time) {
+      clear(slot(first++));
+    }
+  }
+
+  /** Drops the entries before {@code sequence}. */
+  final void dropBefore(long sequence) {
+    while (first < sequence) {
+      clear(slot(first++));
+    }
+  }
+
+  /** Sequence number of the oldest entry with a time above {@code time}. */
+  final long firstAfter(long time) {
+    long low = first;
+    long high = end;
+    while (low < high) {
+      long middle = (low + high) >>> 1;
+      if (time(middle) > time) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
+  /** Copies what is kept in a slot to another one. */
+  abstract void copy(int from, int to);
+
+  /** Forgets what is kept in a slot. */
+  abstract void clear(int slot);
+
+  /** Puts a copy of all slots behind them. */
+  abstract void doubleSlots();
+
+  private void grow() {
+    // Entry n is then found in slot n modulo twice as many, whichever of the two that is.
+    int slots = times.length;
+    times = Arrays.copyOf(times, 2 * slots);
+    System.arraycopy(times, 0, times, slots, slots);
+    doubleSlots();
+    for (long other = end; other < first + times.length; other++) {
+      clear(slot(other));
+    }
+  }
+}

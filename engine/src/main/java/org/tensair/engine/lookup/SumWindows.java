@@ -1,0 +1,139 @@
+package org.tensair.engine.lookup;
+
+import java.util.Arrays;
+import org.tensair.api.SumAggregate;
+
+/**
+ * One key's numbers as running sums, and for each duration where its window begins.
+ *
+ * <pre>
+ *   entries:    0    1    2    3    4    (end)
+ *   before:     0    a   a+b  ...   s    sum      what came before each entry
+ *                         └── window ────┘        sum − before[2]
+ * </pre>
+ *
+ * <p>A row is looked at once, however many windows it passes through. Sums carry what their
+ * additions have rounded away (Neumaier 1974), so a difference is right to a few units in its last
+ * place, and begin at 0 again once no number is left.
+ */
+final class SumWindows extends Ring implements Windows {
+
+  private final long[] durations;
+  private final SumAggregate<Object, Object, Object> aggregate;
+  private final long keep;
+  private final long[] begin;
+  private double[] before = new double[FIRST_SLOTS];
+  private double[] lostBefore = new double[FIRST_SLOTS];
+  private double sum;
+  private double lost;
+  private long now = Long.MIN_VALUE;
+
+  /**
+   * @param keep how long numbers are kept, at least the longest duration
+   */
+  SumWindows(long[] durations, SumAggregate<Object, Object, Object> aggregate, long keep) {
+    this.durations = durations;
+    this.aggregate = aggregate;
+    this.keep = keep;
+    this.begin = new long[durations.length];
+  }
+
+  @Override
+  public void add(Object row, long time) throws Exception {
+    double number = aggregate.numberOf(row);
+    if (Double.isNaN(number)) {
+      return;
+    }
+    now = Math.max(now, time);
+    dropUntil(now - keep);
+    if (isEmpty()) {
+      sum = 0;
+      lost = 0;
+    }
+    long at = insert(time);
+    if (at == end() - 1) {
+      before[slot(at)] = sum;
+      lostBefore[slot(at)] = lost;
+    } else {
+      addBehind(at, number);
+    }
+    double more = sum + number;
+    lost += rounding(sum, number, more);
+    sum = more;
+  }
+
+  /** An entry that came late took the place, and with it the sums, of the one after it. */
+  private void addBehind(long at, double number) {
+    for (long i = at + 1; i < end(); i++) {
+      int slot = slot(i);
+      double more = before[slot] + number;
+      lostBefore[slot] += rounding(before[slot], number, more);
+      before[slot] = more;
+    }
+    for (int i = 0; i < begin.length; i++) {
+      if (at < begin[i]) {
+        begin[i]++;
+      }
+    }
+  }
+
+  @Override
+  public void advance(long time) {
+    now = Math.max(now, time);
+    for (int i = 0; i < begin.length; i++) {
+      long from = Math.max(begin[i], first());
+      long until = now - durations[i];
+      while (from < end() && time(from) <= until) {
+        from++;
+      }
+      begin[i] = from;
+    }
+  }
+
+  @Override
+  public Object result(int duration, long time) {
+    return time < now
+        ? result(firstAfter(time - durations[duration]), firstAfter(time))
+        : result(begin[duration], end());
+  }
+
+  private Object result(long from, long to) {
+    if (from == to) {
+      return aggregate.resultOf(0, 0);
+    }
+    boolean all = to == end();
+    double total = all ? sum : before[slot(to)];
+    double totalLost = all ? lost : lostBefore[slot(to)];
+    return aggregate.resultOf(
+        to - from, (total - before[slot(from)]) + (totalLost - lostBefore[slot(from)]));
+  }
+
+  /** What a sum of two numbers lacks (Knuth's two-sum). */
+  private static double rounding(double old, double number, double sum) {
+    double added = sum - old;
+    return (old - (sum - added)) + (number - added);
+  }
+
+  @Override
+  void copy(int from, int to) {
+    before[to] = before[from];
+    lostBefore[to] = lostBefore[from];
+  }
+
+  @Override
+  void clear(int slot) {
+    // Numbers hold no memory.
+  }
+
+  @Override
+  void doubleSlots() {
+    before = doubled(before);
+    lostBefore = doubled(lostBefore);
+  }
+
+  private static double[] doubled(double[] numbers) {
+    double[] twice = Arrays.copyOf(numbers, 2 * numbers.length);
+    System.arraycopy(numbers, 0, twice, numbers.length, numbers.length);
+    return twice;
+  }
+}
