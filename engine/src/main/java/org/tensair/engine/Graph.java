@@ -44,6 +44,7 @@ final class Graph {
   private final boolean bounded;
   private final ModelStage.Run run;
   private final TimeStep step = new TimeStep();
+  private @Nullable Stage lastWaiting;
   private final IdentityHashMap<Stage, Operator> operators = new IdentityHashMap<>();
   private final List<Operator> inOrder = new ArrayList<>();
   private final Map<SourceOperator, Source<Object>> sources = new LinkedHashMap<>();
@@ -130,6 +131,8 @@ final class Graph {
           name, counters, (FlatMapFunction<Object, Object>) flatMap.function());
     }
     if (stage instanceof Stage.LookupJoin lookup) {
+      boolean follows = follows(lookup);
+      lastWaiting = lookup;
       LookupState state = LookupState.of(lookup.lookup(), bounded ? Duration.ZERO : LIVE_DISORDER);
       return new LookupOperator(
           name,
@@ -137,9 +140,11 @@ final class Graph {
           (On<Object, Object, Object>) lookup.on(),
           state,
           (JoinFunction<Object, @Nullable Object, Object>) lookup.join(),
-          step);
+          step,
+          follows);
     }
     if (stage instanceof Stage.Learn learn) {
+      lastWaiting = learn;
       return learnOperator(learn, counters);
     }
     if (stage instanceof Stage.Write write) {
@@ -148,6 +153,17 @@ final class Graph {
       return sink;
     }
     return stage instanceof Stage.LearnOutput ? of(stage) : new ForwardOperator(name, counters);
+  }
+
+  /**
+   * Whether a lookup's left records come straight from a lookup, and nothing that waits stands
+   * between the two: when the first one's records go, the rows that the second one looks up are all
+   * there, unless the first one's records are among them.
+   */
+  private boolean follows(Stage.LookupJoin lookup) {
+    return lookup.left() == lastWaiting
+        && lookup.left() != lookup.right()
+        && plan.consumersOf(lookup.left()).size() == 1;
   }
 
   private Operator of(Stage stage) {

@@ -6,8 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The threads of one run, named {@code tensair-<pipeline>-<role>}. They are daemons: a pipeline
- * that nobody awaits ends with the program. Thread-safe.
+ * The threads of one run, named {@code <role>-<pipeline>}: what systems show of a name, 15
+ * characters on Linux, tells their roles. They are daemons: a pipeline that nobody awaits ends with
+ * the program. Thread-safe.
  */
 final class Threads {
 
@@ -21,7 +22,7 @@ final class Threads {
 
   /** Starts a thread; one that is started after {@link #interruptAll} is interrupted at once. */
   synchronized Thread start(String role, Runnable work) {
-    Thread thread = new Thread(work, "tensair-" + pipeline + "-" + role);
+    Thread thread = new Thread(work, role + "-" + pipeline);
     thread.setDaemon(true);
     started.add(thread);
     thread.start();
@@ -56,7 +57,7 @@ final class Threads {
   }
 
   private boolean hasRole(Thread thread, String role) {
-    return thread.getName().startsWith("tensair-" + pipeline + "-" + role);
+    return thread.getName().startsWith(role);
   }
 
   /**

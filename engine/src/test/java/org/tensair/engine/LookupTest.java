@@ -72,6 +72,29 @@ class LookupTest {
   }
 
   @Test
+  void lookupsInARowFindTheRowsOfTheirInstant() throws Exception {
+    Stream<Reading> left = pipeline.read(ListSource.of("left", Reading.of("a", 10, 1)));
+    Stream<Reading> first = pipeline.read(ListSource.of("first", Reading.of("a", 10, 20)));
+    Stream<Reading> source = pipeline.read(ListSource.of("source", Reading.of("a", 10, 300)));
+    Stream<Reading> one = plusLatest(left, first);
+    Stream<Reading> two = plusLatest(one, source);
+    // Waits too, and is planned between its left and its right input.
+    Stream<Reading> between = plusLatest(source, first);
+
+    assertThat(latestValues(two, between, 100)).containsExactly(320);
+  }
+
+  @Test
+  void aLookupsRecordsThatLookEachOtherUpAllFindTheNewest() throws Exception {
+    Stream<Reading> left =
+        pipeline.read(ListSource.of("left", Reading.of("a", 10, 1), Reading.of("a", 10, 2)));
+    Stream<Reading> right = pipeline.read(ListSource.of("right", Reading.of("a", 10, 20)));
+    Stream<Reading> sums = plusLatest(left, right);
+
+    assertThat(latestValues(sums, sums.map(sum -> sum), 100)).containsExactly(22, 22);
+  }
+
+  @Test
   void windowsAreOpenAtTheirBeginAndEmptyOnesCountZero() throws Exception {
     Stream<Reading> left =
         pipeline.read(
@@ -116,6 +139,18 @@ class LookupTest {
     pipeline.start(RunOptions.defaults()).await();
 
     assertThat(sink.records()).containsExactly("[6.0, 4.0, 7.0]");
+  }
+
+  private static Stream<Reading> plusLatest(Stream<Reading> left, Stream<Reading> right) {
+    return left.lookup(
+        right,
+        on(Reading::key, Reading::key),
+        latest(ofMillis(100)),
+        (reading, found) ->
+            Reading.of(
+                reading.key(),
+                reading.time(),
+                reading.value() + (found == null ? 0 : found.value())));
   }
 
   private List<@Nullable Integer> latestValues(

@@ -181,7 +181,7 @@ class RunTest {
     assertThat(sink.flushed()).isFalse();
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith("tensair-closed-early-reader"));
+        .noneMatch(name -> name.startsWith("reader") && name.endsWith("closed-early"));
   }
 
   @Test

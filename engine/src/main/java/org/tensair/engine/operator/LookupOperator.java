@@ -8,8 +8,8 @@ import org.tensair.engine.lookup.LookupState;
 
 /**
  * Joins each left record with what its key finds among the right records at its event time. Port 0
- * takes the left records, which wait for the end of their time step; {@link #right} takes the
- * others.
+ * takes the left records, which wait for the end of their time step, at the first of lookups in a
+ * row; {@link #right} takes the others.
  */
 public final class LookupOperator extends Operator implements TimeStep.Waiting {
 
@@ -19,6 +19,7 @@ public final class LookupOperator extends Operator implements TimeStep.Waiting {
   private final JoinFunction<Object, @Nullable Object, Object> join;
   private final TimedQueue left = new TimedQueue();
   private final Port leave = new Leave();
+  private final boolean follows;
   private final Port right = new Right();
   private final TimeStep step;
   private final int place;
@@ -28,6 +29,8 @@ public final class LookupOperator extends Operator implements TimeStep.Waiting {
    * @param state keeps the right records
    * @param join makes the result
    * @param step the worker's; stages are made in plan order
+   * @param follows whether left records come from a lookup at which they have waited, and find all
+   *     they need here too: then they do not wait again
    */
   public LookupOperator(
       String stage,
@@ -35,14 +38,16 @@ public final class LookupOperator extends Operator implements TimeStep.Waiting {
       On<Object, Object, Object> on,
       LookupState state,
       JoinFunction<Object, @Nullable Object, Object> join,
-      TimeStep step) {
+      TimeStep step,
+      boolean follows) {
     super(stage, counters);
     this.leftKey = on.left();
     this.rightKey = on.right();
     this.state = state;
     this.join = join;
     this.step = step;
-    this.place = step.add(this);
+    this.follows = follows;
+    this.place = follows ? -1 : step.add(this);
   }
 
   /** Takes the records that are looked up. */
@@ -53,8 +58,12 @@ public final class LookupOperator extends Operator implements TimeStep.Waiting {
   @Override
   public void accept(Object record, long eventTime) {
     counters().countIn();
-    left.add(record, eventTime);
-    step.waiting(place);
+    if (follows) {
+      leave.accept(record, eventTime);
+    } else {
+      left.add(record, eventTime);
+      step.waiting(place);
+    }
   }
 
   @Override

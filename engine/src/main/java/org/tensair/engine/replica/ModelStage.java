@@ -79,7 +79,7 @@ public final class ModelStage {
   /** Starts to load the model; returns at once. */
   public void start() {
     unfinished.set(links.size());
-    run.startThread(stage + "-model", this::open);
+    run.startThread("model-" + stage, this::open);
   }
 
   private void open() {
@@ -101,7 +101,7 @@ public final class ModelStage {
     for (int rank = 0; rank < links.size(); rank++) {
       int replica = rank;
       links.get(rank).connect(opened.replica(rank));
-      run.startThread(stage + "-replica-" + rank, () -> train(opened, replica));
+      run.startThread("replica-" + rank + "-" + stage, () -> train(opened, replica));
     }
   }
 
