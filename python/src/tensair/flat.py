@@ -18,6 +18,7 @@ from tensorflow.python.framework import function_def_to_graph
 
 CALLS = ("PartitionedCall", "StatefulPartitionedCall")
 READS = ("ReadVariableOp", "ResourceGather", "VarHandleOp")
+COPIES = ("Identity", "IdentityN", "StopGradient", "PreventGradient")
 INTERNAL = "__saved_model"
 
 
@@ -50,6 +51,7 @@ def _flatten(meta_graph: Any) -> None:
         signature = meta_graph.signature_def[key]
         call = nodes[next(iter(signature.outputs.values())).name.split(":")[0]]
         body = _written_out(call, key, library)
+        _leave_out_identities(body)
         inner = {node.name: node for node in body.nodes}
         effects = [f"^{effect}" for effect in body.effects if inner[effect].op not in READS]
         added = [node_def_pb2.NodeDef(name=f"{key}/done", op="NoOp", input=effects)] if effects else []
@@ -66,13 +68,21 @@ def _flatten(meta_graph: Any) -> None:
         graph.node.extend(added)
 
 
+def _leave_out_identities(body: Body) -> None:
+    """Let every operation take its inputs from where copies of them come from."""
+    nodes = {node.name: node for node in body.nodes}
+    for node in body.nodes:
+        node.input[:] = [name if name.startswith("^") else _behind_identities(name, nodes) for name in node.input]
+
+
 def _behind_identities(tensor: str, nodes: Mapping[str, Any]) -> str:
-    """What an output is a copy of: functions end in identities that wait for all effects, and ours do that too."""
-    node = nodes.get(tensor.split(":")[0])
-    while node is not None and node.op == "Identity":
-        tensor = node.input[0]
-        node = nodes.get(tensor.split(":")[0])
-    return tensor
+    """What a tensor is a copy of: functions end in identities that wait for all effects; so do our outputs."""
+    while True:
+        name, _, index = tensor.partition(":")
+        node = nodes.get(name)
+        if node is None or node.op not in COPIES:
+            return tensor
+        tensor = node.input[int(index or 0)]
 
 
 def _needed(nodes: Sequence[Any], ends: Sequence[Any]) -> list[Any]:

@@ -9,12 +9,12 @@ from typing import TypeAlias
 import tensorflow as tf
 
 from tensair.networks import Network, Pass
-from tensair.optimizers import Optimizer
+from tensair.optimizers import Optimizer, Weight
 from tensair.rows import SparseGradient
 from tensair.tasks import Task
-from tensair.variables import LOCAL_STATE, MEAN_STATE, TRAINABLE, Variable
+from tensair.variables import LOCAL_STATE, MEAN_STATE, Variable
 
-Gradient: TypeAlias = tf.Tensor | SparseGradient | None
+Gradient: TypeAlias = tf.Tensor | SparseGradient
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,8 @@ class Step:
     forward: Pass
     losses: Losses
     regularization: tf.Tensor
-    gradients: list[Gradient]
+    gradients: dict[str, Gradient]
+    """By variable; of those that the loss depends on."""
 
 
 class Learner:
@@ -89,8 +90,9 @@ class Learner:
         self._lazy = lazy
 
     def step(self, features: Sequence[tf.Tensor], labels: Sequence[tf.Tensor], weights: Sequence[tf.Tensor]) -> Step:
-        """Gradients of the weighted mean loss for all trainable members, in order; `None` where it does not depend."""
-        sources = [member.variable for member in self._network.members if member.trainable]
+        """Gradients of the weighted mean loss for the trainable members that it depends on."""
+        members = [member for member in self._network.members if member.trainable]
+        sources = [member.variable for member in members]
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch(sources)
             forward = self._network.forward(features, training=True)
@@ -102,21 +104,23 @@ class Learner:
             seeds.append(tf.ones([]))
         gradients = tape.gradient(targets, sources, output_gradients=seeds)
         regularization = tf.zeros([]) if forward.regularization is None else forward.regularization
-        found = [self._gradient(variable, gradient) for variable, gradient in zip(sources, gradients, strict=True)]
+        found = {
+            member.name: self._gradient(member.variable, gradient)
+            for member, gradient in zip(members, gradients, strict=True)
+            if gradient is not None
+        }
         return Step(forward, losses, regularization, found)
 
     def probe(self, features: Sequence[tf.Tensor], labels: Sequence[tf.Tensor], weights: Sequence[tf.Tensor]) -> Probe:
         """Trace a step to see what it touches."""
         step = self.step(features, labels, weights)
-        names = [member.name for member in self._network.members if member.trainable]
-        found = dict(zip(names, step.gradients, strict=True))
         return Probe(
-            {name for name, gradient in found.items() if gradient is not None},
-            {name for name, gradient in found.items() if isinstance(gradient, SparseGradient)},
+            set(step.gradients),
+            {name for name, gradient in step.gradients.items() if isinstance(gradient, SparseGradient)},
             set(step.forward.changed),
         )
 
-    def _gradient(self, variable: tf.Variable, gradient: tf.Tensor | tf.IndexedSlices | None) -> Gradient:
+    def _gradient(self, variable: tf.Variable, gradient: tf.Tensor | tf.IndexedSlices) -> Gradient:
         if not isinstance(gradient, tf.IndexedSlices):
             return gradient
         return SparseGradient.of(gradient, variable.shape[0]) if self._lazy else tf.convert_to_tensor(gradient)
@@ -126,7 +130,8 @@ class Learner:
 class Checked:
     """A step after clipping, with everything zero or empty if it is not to happen."""
 
-    gradients: list[Gradient]
+    gradients: dict[str, Gradient]
+    """By the optimizer's weight."""
     changes: dict[str, tf.Tensor]
     """Scaled changes of mean state, by name."""
     finite: tf.Tensor
@@ -139,37 +144,34 @@ def check(
     step: Step, optimizer: Optimizer, variables: Sequence[Variable], mean_state_scale: tf.Tensor | None
 ) -> Checked:
     """Clip, and see whether loss and gradients are finite, with one pass over each gradient."""
-    squares = [g.squares() if isinstance(g, SparseGradient) else None for g in step.gradients]
-    halves = [
-        None if g is None else tf.nn.l2_loss(g) if s is None else 0.5 * tf.reduce_sum(s)
-        for g, s in zip(step.gradients, squares, strict=True)
-    ]
-    scales = iter(optimizer.clipping.scales([half for half in halves if half is not None]))
+    given = {weight.name: _of(weight, step) for weight in optimizer.weights}
+    squares = {name: g.squares() for name, g in given.items() if isinstance(g, SparseGradient)}
+    halves = [0.5 * tf.reduce_sum(squares[name]) if name in squares else tf.nn.l2_loss(g) for name, g in given.items()]
+    scales = optimizer.clipping.scales(halves)
     changes = {
         v.name: (step.forward.changed[v.name] - v.variable) * mean_state_scale
         for v in variables
         if v.role == MEAN_STATE
     }
     weighed = [tf.reduce_sum(loss * share) for loss, share in zip(step.losses.tasks, step.losses.weights, strict=True)]
-    sums = [half for half in halves if half is not None]
-    total = tf.add_n([*weighed, step.regularization, *sums, *(tf.nn.l2_loss(change) for change in changes.values())])
+    total = tf.add_n([*weighed, step.regularization, *halves, *(tf.nn.l2_loss(change) for change in changes.values())])
     finite = tf.math.is_finite(total)
     active = tf.cast(tf.logical_and(finite, step.losses.rows > 0.0), tf.float32)
-    gradients: list[Gradient] = []
-    for gradient, square in zip(step.gradients, squares, strict=True):
-        if gradient is None:
-            gradients.append(None)
-            continue
-        scale = next(scales)
+    gradients: dict[str, Gradient] = {}
+    for (name, gradient), scale in zip(given.items(), scales, strict=True):
         if isinstance(gradient, SparseGradient):
-            kept = gradient.touched(square, active)
+            kept = gradient.touched(squares[name], active)
             values = kept.values if scale is None else kept.values * scale
-            gradients.append(SparseGradient(kept.indices, optimizer.clipping.values(values)))
+            gradients[name] = SparseGradient(kept.indices, optimizer.clipping.values(values))
         else:
             factor = active if scale is None else scale * active
-            gradients.append(tf.math.multiply_no_nan(optimizer.clipping.values(gradient), factor))
+            gradients[name] = tf.math.multiply_no_nan(optimizer.clipping.values(gradient), factor)
     kept_changes = {name: tf.math.multiply_no_nan(change, active) for name, change in changes.items()}
     return Checked(gradients, kept_changes, finite, active)
+
+
+def _of(weight: Weight, step: Step) -> Gradient:
+    return step.gradients[weight.name] if weight.lazy else weight.joined([step.gradients[n] for n in weight.names])
 
 
 def keep_local_state(step: Step, variables: Sequence[Variable], active: tf.Tensor) -> None:
@@ -179,11 +181,6 @@ def keep_local_state(step: Step, variables: Sequence[Variable], active: tf.Tenso
             old = variable.variable
             new = tf.raw_ops.SelectV2(condition=active > 0.0, t=step.forward.changed[variable.name], e=old)
             old.assign(new, read_value=False)
-
-
-def trained(variables: Sequence[Variable]) -> list[Variable]:
-    """The trainable variables, connected or not, in order."""
-    return [variable for variable in variables if variable.role == TRAINABLE]
 
 
 def _scaled(tensor: tf.Tensor, scale: float) -> tf.Tensor:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import tensorflow as tf
 
-from tensair.learner import Checked, Learner, check, keep_local_state, losses_of, metrics_of, trained
+from tensair.learner import Checked, Learner, check, keep_local_state, losses_of, metrics_of
 from tensair.networks import Network
 from tensair.optimizers import Optimizer
 from tensair.optimizers.rule import add_rows
@@ -130,27 +130,22 @@ class Signatures:
         optimizer, active = self._optimizer, checked.active
         scalars = optimizer.rule.scalars(optimizer.rate.current(factor) * active, active)
         optimizer.rate.advance(None, active)
-        weights = {weight.name: weight for weight in optimizer.weights}
         sent: Tensors = {}
-        for variable, gradient in zip(trained(self._variables), checked.gradients, strict=True):
-            if gradient is None:
-                continue
-            weight, name = weights[variable.name], _key(variable, payload)
+        for weight in optimizer.weights:
+            gradient = checked.gradients[weight.name]
+            keys = [self._key(name, payload) for name in weight.names]
             if isinstance(gradient, SparseGradient):
                 change = optimizer.rule.apply_rows(weight, gradient.indices, gradient.values, scalars)
-                sent[f"{name}_indices"] = gradient.indices
-                sent[f"{name}_values"] = gradient.values if payload == "gradient" else change
-            elif payload == "gradient":
-                optimizer.rule.apply_dense(weight, gradient, scalars)
-                sent[name] = gradient
+                sent[f"{keys[0]}_indices"] = gradient.indices
+                sent[f"{keys[0]}_values"] = gradient.values if payload == "gradient" else change
             else:
-                before = weight.variable.read_value()
-                optimizer.rule.apply_dense(weight, gradient, scalars)
-                sent[name] = weight.variable.read_value() - before
+                changes = optimizer.rule.apply_dense(weight, gradient, scalars)
+                parts = weight.parts(gradient) if payload == "gradient" else changes
+                sent.update(zip(keys, parts, strict=True))
         for variable in self._variables:
             if variable.role == MEAN_STATE:
                 variable.variable.assign_add(checked.changes[variable.name], read_value=False)
-                sent[_key(variable, payload)] = checked.changes[variable.name]
+                sent[_place(variable, payload)] = checked.changes[variable.name]
         return sent
 
     def _apply(self, given: Tensors) -> Tensors:
@@ -159,14 +154,14 @@ class Signatures:
         scalars = optimizer.rule.scalars(optimizer.rate.current(given["factor"]) * active, active)
         optimizer.rate.advance(given["count"], active)
         for weight in optimizer.weights:
-            variable = next(v for v in self._variables if v.name == weight.name)
-            name = _key(variable, "gradient")
-            if variable.exchange is not None and variable.exchange.sparse:
-                rows = SparseGradient(given[f"{name}_indices"], given[f"{name}_values"])
+            keys = [self._key(name, "gradient") for name in weight.names]
+            if weight.lazy:
+                rows = SparseGradient(given[f"{keys[0]}_indices"], given[f"{keys[0]}_values"])
                 kept = rows.touched(rows.squares(), active)
                 optimizer.rule.apply_rows(weight, kept.indices, kept.values, scalars)
             else:
-                optimizer.rule.apply_dense(weight, tf.math.multiply_no_nan(given[name], active), scalars)
+                gradient = weight.joined([given[key] for key in keys])
+                optimizer.rule.apply_dense(weight, tf.math.multiply_no_nan(gradient, active), scalars)
         for variable in self._variables:
             if variable.role == MEAN_STATE:
                 _add(variable, given, "gradient", active)
@@ -179,6 +174,9 @@ class Signatures:
             if variable.exchange is not None:
                 _add(variable, given, "update", active)
         return {"applied": finite}
+
+    def _key(self, name: str, payload: str) -> str:
+        return _place(next(variable for variable in self._variables if variable.name == name), payload)
 
     def _get_variables(self, _: Tensors) -> Tensors:
         return {v.tensor(index).name: v.variable.read_value() for index, v in enumerate(self._variables)}
@@ -197,7 +195,7 @@ def _pick(given: Mapping[str, tf.Tensor], tensors: Sequence[TensorInfo]) -> list
     return [given[tensor.name] for tensor in tensors]
 
 
-def _key(variable: Variable, payload: str) -> str:
+def _place(variable: Variable, payload: str) -> str:
     if variable.exchange is None:
         raise ValueError(f"variable '{variable.name}' is not exchanged")
     return f"{payload}_{variable.exchange.index}"
@@ -209,7 +207,7 @@ def _finite(values: Sequence[tf.Tensor]) -> tuple[tf.Tensor, tf.Tensor]:
 
 
 def _add(variable: Variable, given: Tensors, payload: str, active: tf.Tensor) -> None:
-    name = _key(variable, payload)
+    name = _place(variable, payload)
     if variable.exchange is not None and variable.exchange.sparse:
         values = tf.math.multiply_no_nan(given[f"{name}_values"], active)
         add_rows(variable.variable, given[f"{name}_indices"], values)

@@ -21,6 +21,10 @@ from tensair.optimizers.squares import Adagrad, RmsProp
 __all__ = ["Clipping", "Optimizer", "Rate", "Rule", "Scalars", "Weight", "optimizer_of"]
 
 
+FUSED_ELEMENTS = 65_536
+"""Up to this size, copying a variable is cheaper than operations of its own."""
+
+
 @dataclass(frozen=True)
 class Optimizer:
     """What the signatures need to know of an optimizer."""
@@ -46,18 +50,36 @@ def optimizer_of(given: Any, named: Sequence[tuple[str, Any, bool]]) -> Optimize
     """
     optimizer = keras.optimizers.get(given)
     _refuse(optimizer)
-    weights = [Weight(name, _raw(variable), _decay(optimizer, variable), lazy) for name, variable, lazy in named]
+    single = [
+        Weight(name, (name,), (_raw(variable),), _decay(optimizer, variable), lazy) for name, variable, lazy in named
+    ]
     clipping = Clipping(
         norm=optimizer.clipnorm or None,
         global_norm=optimizer.global_clipnorm or None,
         value=optimizer.clipvalue or None,
     )
+    weights = single if clipping.norm is not None else _fused(single)
     config = json.loads(json.dumps(keras.saving.serialize_keras_object(optimizer)["config"]))
     # Keras counts the optimizers of a process in their names.
     del config["name"]
     return Optimizer(
         type(optimizer).__name__.lower(), config, Rate(optimizer), clipping, _rule(optimizer, weights), weights
     )
+
+
+def _fused(single: Sequence[Weight]) -> list[Weight]:
+    """Lay small dense variables of equal decay and type end to end. Their norms are not clipped one by one then."""
+    groups: dict[tuple[float, tf.DType], list[Weight]] = {}
+    kept = []
+    for weight in single:
+        if weight.lazy or weight.variable.shape.num_elements() > FUSED_ELEMENTS:
+            kept.append(weight)
+        else:
+            groups.setdefault((weight.decay, weight.variable.dtype), []).append(weight)
+    for index, ((decay, _), group) in enumerate(groups.items()):
+        names, variables = tuple(w.name for w in group), tuple(w.variable for w in group)
+        kept.append(group[0] if len(group) == 1 else Weight(f"fused_{index}", names, variables, decay, lazy=False))
+    return kept
 
 
 def _rule(optimizer: Any, weights: Sequence[Weight]) -> Rule:

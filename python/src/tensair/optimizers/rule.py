@@ -13,14 +13,50 @@ Scalars = dict[str, tf.Tensor]
 
 @dataclass(frozen=True)
 class Weight:
-    """A trainable variable as an optimizer sees it."""
+    """What an optimizer steps at once: one variable, or several small dense ones laid end to end.
+
+    Every operation costs about a microsecond whatever its size, so an optimizer that sees many small variables as one
+    vector spends that once, not once for each.
+    """
 
     name: str
-    variable: tf.Variable
+    """Of its slots."""
+    names: tuple[str, ...]
+    """Of the variables."""
+    variables: tuple[tf.Variable, ...]
     decay: float
     """Decoupled weight decay, multiplied by the learning rate; 0 for none."""
     lazy: bool
     """Whether it is a table of which only some rows are updated in a step."""
+
+    @property
+    def variable(self) -> tf.Variable:
+        """The only variable."""
+        (variable,) = self.variables
+        return variable
+
+    @property
+    def shape(self) -> tf.TensorShape:
+        """Of what `joined` gives."""
+        if len(self.variables) == 1:
+            return self.variable.shape
+        return tf.TensorShape([sum(self._sizes())])
+
+    def joined(self, tensors: Sequence[tf.Tensor]) -> tf.Tensor:
+        """One tensor of what there is for each variable."""
+        if len(self.variables) == 1:
+            return tensors[0]
+        return tf.concat([_reshaped(tensor, [-1]) for tensor in tensors], axis=0)
+
+    def parts(self, tensor: tf.Tensor) -> list[tf.Tensor]:
+        """What `joined` was given, in the variables' shapes."""
+        if len(self.variables) == 1:
+            return [tensor]
+        parts = tf.split(tensor, self._sizes())
+        return [_reshaped(part, variable.shape) for part, variable in zip(parts, self.variables, strict=True)]
+
+    def _sizes(self) -> list[int]:
+        return [variable.shape.num_elements() for variable in self.variables]
 
 
 class Rule(ABC):
@@ -43,7 +79,7 @@ class Rule(ABC):
 
     def add_slot(self, weight: Weight, kind: str, initial: float = 0.0) -> None:
         """Make one slot of the weight's shape, filled with `initial`."""
-        filled = tf.fill(weight.variable.shape, tf.constant(initial, weight.variable.dtype))
+        filled = tf.fill(weight.shape, tf.constant(initial, weight.variables[0].dtype))
         self.slots[f"{weight.name}/{kind}"] = tf.Variable(filled, trainable=False, name=f"slot_{len(self.slots)}")
 
     def slot(self, weight: Weight, kind: str) -> tf.Variable:
@@ -55,19 +91,23 @@ class Rule(ABC):
         return {"rate": rate, "active": active}
 
     @abstractmethod
-    def dense(self, weight: Weight, gradient: tf.Tensor, scalars: Scalars) -> None:
-        """Apply a gradient of the weight's shape to weight and slots."""
+    def dense(self, weight: Weight, gradient: tf.Tensor, scalars: Scalars) -> tf.Tensor:
+        """Apply a gradient to the slots; returns what is to be added to the weight, both of the weight's shape."""
 
     @abstractmethod
     def rows(self, weight: Weight, indices: tf.Tensor, gradient: tf.Tensor, scalars: Scalars) -> tf.Tensor:
         """Apply a gradient of some rows (unique indices) to their slots; returns what is to be added to the rows."""
 
-    def apply_dense(self, weight: Weight, gradient: tf.Tensor, scalars: Scalars) -> None:
-        """Decay and apply."""
-        variable = weight.variable
+    def apply_dense(self, weight: Weight, gradient: tf.Tensor, scalars: Scalars) -> list[tf.Tensor]:
+        """Decay and apply; returns the change of each variable."""
+        change = self.dense(weight, gradient, scalars)
         if weight.decay:
-            variable.assign_sub(variable * (weight.decay * scalars["rate"]), read_value=False)
-        self.dense(weight, gradient, scalars)
+            old = weight.joined([variable.read_value() for variable in weight.variables])
+            change -= old * (weight.decay * scalars["rate"])
+        parts = weight.parts(change)
+        for variable, part in zip(weight.variables, parts, strict=True):
+            variable.assign_add(part, read_value=False)
+        return parts
 
     def apply_rows(self, weight: Weight, indices: tf.Tensor, gradient: tf.Tensor, scalars: Scalars) -> tf.Tensor:
         """Decay and apply, on the given rows only; returns the change of the rows."""
@@ -86,3 +126,7 @@ def add_rows(variable: tf.Variable, indices: tf.Tensor, change: tf.Tensor) -> No
 def set_rows(variable: tf.Variable, indices: tf.Tensor, values: tf.Tensor) -> None:
     """Replace some rows of a variable, without reading it afterwards."""
     tf.raw_ops.ResourceScatterUpdate(resource=variable.handle, indices=indices, updates=values)
+
+
+def _reshaped(tensor: tf.Tensor, shape: tf.TensorShape | list[int]) -> tf.Tensor:
+    return tensor if tensor.shape.rank == 1 and len(shape) == 1 else tf.reshape(tensor, shape)

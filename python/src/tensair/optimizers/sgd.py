@@ -14,9 +14,9 @@ class Sgd(Rule):
 
     additive = True
 
-    def dense(self, weight: Weight, gradient: tf.Tensor, scalars: Scalars) -> None:
-        """One fused operation."""
-        tf.raw_ops.ResourceApplyGradientDescent(var=weight.variable.handle, alpha=scalars["rate"], delta=gradient)
+    def dense(self, weight: Weight, gradient: tf.Tensor, scalars: Scalars) -> tf.Tensor:
+        """There are no slots."""
+        return gradient * -scalars["rate"]
 
     def rows(self, weight: Weight, indices: tf.Tensor, gradient: tf.Tensor, scalars: Scalars) -> tf.Tensor:
         """Equals the dense step: rows without gradient would not move."""
@@ -38,14 +38,14 @@ class Momentum(Rule):
         """One slot: the momentum."""
         self.add_slot(weight, "momentum")
 
-    def dense(self, weight: Weight, gradient: tf.Tensor, scalars: Scalars) -> None:
-        """In steps, as the fused operation would add an old momentum to the weight when the step is not active."""
+    def dense(self, weight: Weight, gradient: tf.Tensor, scalars: Scalars) -> tf.Tensor:
+        """An inactive step keeps the old momentum, and does not move by it."""
         slot = self.slot(weight, "momentum")
         old = slot.read_value()
         new, change = self._step(old, gradient, scalars)
         active = scalars["active"]
         slot.assign(tf.raw_ops.SelectV2(condition=active > 0.0, t=new, e=old), read_value=False)
-        weight.variable.assign_add(change * active, read_value=False)
+        return change * active
 
     def rows(self, weight: Weight, indices: tf.Tensor, gradient: tf.Tensor, scalars: Scalars) -> tf.Tensor:
         """The same on rows; an inactive step has none."""

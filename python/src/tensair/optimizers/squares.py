@@ -21,12 +21,12 @@ class Adagrad(Rule):
         """One slot: the sum of squares."""
         self.add_slot(weight, "accumulator", self._initial)
 
-    def dense(self, weight: Weight, gradient: tf.Tensor, scalars: Scalars) -> None:
+    def dense(self, weight: Weight, gradient: tf.Tensor, scalars: Scalars) -> tf.Tensor:
         """An inactive step adds zero squares."""
         slot = self.slot(weight, "accumulator")
         sums = slot.read_value() + tf.square(gradient)
         slot.assign(sums, read_value=False)
-        weight.variable.assign_sub(self._change(gradient, sums, scalars), read_value=False)
+        return -self._change(gradient, sums, scalars)
 
     def rows(self, weight: Weight, indices: tf.Tensor, gradient: tf.Tensor, scalars: Scalars) -> tf.Tensor:
         """The same on rows."""
@@ -52,13 +52,13 @@ class RmsProp(Rule):
         """One slot: the moving mean of squares."""
         self.add_slot(weight, "velocity")
 
-    def dense(self, weight: Weight, gradient: tf.Tensor, scalars: Scalars) -> None:
+    def dense(self, weight: Weight, gradient: tf.Tensor, scalars: Scalars) -> tf.Tensor:
         """An inactive step keeps all of the old mean."""
         slot = self.slot(weight, "velocity")
         old = slot.read_value()
         mean = old + (tf.square(gradient) - old) * ((1.0 - self._rho) * scalars["active"])
         slot.assign(mean, read_value=False)
-        weight.variable.assign_sub(self._change(gradient, mean, scalars), read_value=False)
+        return -self._change(gradient, mean, scalars)
 
     def rows(self, weight: Weight, indices: tf.Tensor, gradient: tf.Tensor, scalars: Scalars) -> tf.Tensor:
         """The same on rows; an inactive step has none."""

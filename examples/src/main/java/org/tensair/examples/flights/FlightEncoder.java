@@ -29,7 +29,7 @@ public final class FlightEncoder implements Encoder<Sample> {
   private static final double DELAY_PRIOR = 0.2;
 
   /** Rows of each category, one after the other in the one table. */
-  private static final int[] ROWS = {256, 64, 1024, 24, 7, Turnaround.LEVELS, 2048, 1024};
+  private static final int[] ROWS = {64, 16, 128, 24, 7, Turnaround.LEVELS, 256, 128};
 
   private final int numeric;
   private final int categories;
