@@ -158,8 +158,8 @@ public final class FlightDelays {
         .lookup(
             labels,
             on(Sample::anyDay, Label::anyDay),
-            last(minutes(60 * 24 * 60), share(Label::late)),
-            windows(LATE_OF_FLIGHT))
+            total(share(Label::late)),
+            Sample.mean(LATE_OF_FLIGHT))
         .lookup(
             left,
             on(Sample::origin, Departure::origin),

@@ -24,7 +24,9 @@ final class LatestState extends ExpiringState<Rows> {
     rows.insert(row, time);
     // The newest of the rows up to here is the only one of them that can still be found.
     long horizon = rows.newest() - disorder;
-    rows.dropBefore(rows.firstAfter(horizon) - 1);
+    while (rows.first() + 1 < rows.end() && rows.time(rows.first() + 1) <= horizon) {
+      rows.dropBefore(rows.first() + 1);
+    }
   }
 
   @Override

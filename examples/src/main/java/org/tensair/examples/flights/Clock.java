@@ -35,8 +35,13 @@ public final class Clock {
     return (day(minute) + 1) % 7;
   }
 
+  /**
+   * Without a branch: one that is first taken in March makes the JIT throw away what it compiled of
+   * everything around it.
+   */
   private static int local(int minute) {
-    boolean saving = minute >= DAYLIGHT_SAVING_STARTS && minute < DAYLIGHT_SAVING_ENDS;
-    return minute + (saving ? 60 : 0);
+    // The sign bit is set where both differences are negative.
+    int saving = ((DAYLIGHT_SAVING_STARTS - 1 - minute) & (minute - DAYLIGHT_SAVING_ENDS)) >>> 31;
+    return minute + 60 * saving;
   }
 }

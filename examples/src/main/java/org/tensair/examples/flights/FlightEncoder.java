@@ -1,6 +1,5 @@
 package org.tensair.examples.flights;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.tensair.api.Categories;
 import org.tensair.api.Encoder;
@@ -114,11 +113,7 @@ public final class FlightEncoder implements Encoder<Sample> {
     numbers[29] = Math.log1p(waitingOfCarrier);
   }
 
-  private void weather(@Nullable Weather report) {
-    if (report == null) {
-      Arrays.fill(numbers, 1, 8, Double.NaN);
-      return;
-    }
+  private void weather(Weather report) {
     numbers[1] = report.temperature();
     numbers[2] = report.dewPoint();
     numbers[3] = report.humidity();

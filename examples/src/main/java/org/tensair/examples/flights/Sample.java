@@ -9,14 +9,14 @@ import org.tensair.api.Mean;
  * A flight at its scheduled departure, and what was looked up for it then.
  *
  * @param flight the flight
- * @param weather the newest report at the origin
+ * @param weather the newest report at the origin, or {@link Weather#NONE}
  * @param left the newest departure of its aircraft
  * @param landed the newest arrival of its aircraft
  * @param facts numbers, newest first
  */
 public record Sample(
     Flight flight,
-    @Nullable Weather weather,
+    Weather weather,
     @Nullable Departure left,
     @Nullable Arrival landed,
     @Nullable Known facts) {
@@ -46,12 +46,12 @@ public record Sample(
 
   /** A flight of which nothing is known yet. */
   public static Sample of(Flight flight) {
-    return new Sample(flight, null, null, null, null);
+    return new Sample(flight, Weather.NONE, null, null, null);
   }
 
   /** Adds the weather. */
   public Sample with(@Nullable Weather found) {
-    return new Sample(flight, found, left, landed, facts);
+    return new Sample(flight, found == null ? Weather.NONE : found, left, landed, facts);
   }
 
   /** Adds what its aircraft did last. */
@@ -67,6 +67,11 @@ public record Sample(
   /** Adds a fact over windows. */
   public static JoinFunction<Sample, List<Mean>, Sample> windows(Fact fact) {
     return (sample, found) -> sample.with(new Known(fact, found, 0, sample.facts));
+  }
+
+  /** Adds a fact over all time. */
+  public static JoinFunction<Sample, Mean, Sample> mean(Fact fact) {
+    return (sample, found) -> sample.with(new Known(fact, List.of(found), 0, sample.facts));
   }
 
   /** Adds a fact that is a number. */

@@ -19,4 +19,10 @@ public record Weather(
     double windSpeed,
     double precipitation,
     double pressure,
-    double visibility) {}
+    double visibility) {
+
+  /** In the place of a report that is missing. */
+  static final Weather NONE =
+      new Weather(
+          "", Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+}
