@@ -82,16 +82,14 @@ final class PlanChecks {
     if (on == null) {
       return;
     }
-    for (KeySelector<?, ?> side : List.of(on.left(), on.right())) {
-      String found = RecordTypes.problemOfKey(LambdaTypes.resultOf(side));
-      if (found != null) {
-        problem(
-            stage,
-            found,
-            "String, an integer, an enum or a record of these, the same on both sides. Give the"
-                + " key as a lambda or method reference of that type.");
-        return; // Both sides share one type, so the second would repeat the first.
-      }
+    // Both sides share one type, so the left one tells it.
+    String found = RecordTypes.problemOfKey(LambdaTypes.resultOf(on.left()));
+    if (found != null) {
+      problem(
+          stage,
+          found,
+          "String, an integer, an enum or a record of these, the same on both sides. Give the key"
+              + " as a lambda or method reference of that type.");
     }
   }
 
