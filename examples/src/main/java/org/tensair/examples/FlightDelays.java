@@ -30,9 +30,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tensair.api.Aggregate;
+import org.tensair.api.KeySelector;
 import org.tensair.api.LearnOptions;
+import org.tensair.api.Mean;
 import org.tensair.api.Mode;
 import org.tensair.api.Model;
+import org.tensair.api.On;
 import org.tensair.api.Pipeline;
 import org.tensair.api.Stream;
 import org.tensair.examples.flights.Arrival;
@@ -54,6 +58,19 @@ public final class FlightDelays {
 
   /** The name of the model operator. */
   public static final String MODEL_STAGE = "delays";
+
+  // What several lookups share: Java makes a class of each function, when the program starts.
+  private static final KeySelector<Sample, String> ORIGIN = Sample::origin;
+  private static final KeySelector<Sample, String> DESTINATION = Sample::destination;
+  private static final KeySelector<Sample, String> AIRCRAFT = Sample::aircraft;
+  private static final KeySelector<Sample, Sample.Pair> CARRIER_AT_ORIGIN = Sample::carrierAtOrigin;
+  private static final Aggregate<Label, ?, Mean> LATE = share(Label::late);
+  private static final Aggregate<Flight, ?, Mean> FLIGHTS = share(flight -> true);
+  private static final Aggregate<Departure, ?, Mean> DELAY = mean(Departure::hoursLate);
+  private static final Aggregate<Movement, ?, Double> CHANGE = sum(Movement::change);
+  private static final On<Sample, Movement, String> AT_ORIGIN = on(ORIGIN, Movement::origin);
+  private static final On<Sample, Movement, Sample.Pair> OF_CARRIER =
+      on(CARRIER_AT_ORIGIN, Movement::carrierAtOrigin);
 
   private FlightDelays() {}
 
@@ -123,10 +140,7 @@ public final class FlightDelays {
         flights
             .map(Sample::of)
             .lookup(
-                weather,
-                on(Sample::origin, Weather::origin),
-                latest(Duration.ofHours(2)),
-                Sample::with);
+                weather, on(ORIGIN, Weather::origin), latest(Duration.ofHours(2)), Sample::with);
     return whoseAircraft(
         landed, left, whatWaits(flights, left, labels, whatWasLate(left, labels, samples)));
   }
@@ -137,38 +151,34 @@ public final class FlightDelays {
     return samples
         .lookup(
             labels,
-            on(Sample::origin, Label::origin),
-            last(minutes(20, 2 * 60, 24 * 60), share(Label::late)),
+            on(ORIGIN, Label::origin),
+            last(minutes(20, 2 * 60, 24 * 60), LATE),
             windows(LATE_AT_ORIGIN))
         .lookup(
             labels,
             on(Sample::carrier, Label::carrier),
-            last(minutes(2 * 60, 24 * 60), share(Label::late)),
+            last(minutes(2 * 60, 24 * 60), LATE),
             windows(LATE_OF_CARRIER))
         .lookup(
             labels,
-            on(Sample::carrierAtOrigin, Label::carrierAtOrigin),
-            last(minutes(20, 2 * 60, 24 * 60), share(Label::late)),
+            on(CARRIER_AT_ORIGIN, Label::carrierAtOrigin),
+            last(minutes(20, 2 * 60, 24 * 60), LATE),
             windows(LATE_OF_CARRIER_AT_ORIGIN))
         .lookup(
             labels,
-            on(Sample::destination, Label::destination),
-            last(minutes(2 * 60, 24 * 60), share(Label::late)),
+            on(DESTINATION, Label::destination),
+            last(minutes(2 * 60, 24 * 60), LATE),
             windows(LATE_TO_DESTINATION))
-        .lookup(
-            labels,
-            on(Sample::anyDay, Label::anyDay),
-            total(share(Label::late)),
-            Sample.mean(LATE_OF_FLIGHT))
+        .lookup(labels, on(Sample::anyDay, Label::anyDay), total(LATE), Sample.mean(LATE_OF_FLIGHT))
         .lookup(
             left,
-            on(Sample::origin, Departure::origin),
-            last(minutes(20, 2 * 60), mean(Departure::hoursLate)),
+            on(ORIGIN, Departure::origin),
+            last(minutes(20, 2 * 60), DELAY),
             windows(DELAY_AT_ORIGIN))
         .lookup(
             left,
-            on(Sample::carrierAtOrigin, Departure::carrierAtOrigin),
-            last(minutes(20, 2 * 60), mean(Departure::hoursLate)),
+            on(CARRIER_AT_ORIGIN, Departure::carrierAtOrigin),
+            last(minutes(20, 2 * 60), DELAY),
             windows(DELAY_OF_CARRIER_AT_ORIGIN));
   }
 
@@ -196,33 +206,21 @@ public final class FlightDelays {
     return samples
         .lookup(
             flights,
-            on(Sample::origin, Flight::origin),
-            last(minutes(1, 15, 30), share(flight -> true)),
+            on(ORIGIN, Flight::origin),
+            last(minutes(1, 15, 30), FLIGHTS),
             windows(SCHEDULED_AT_ORIGIN))
         .lookup(
             flights,
-            on(Sample::carrierAtOrigin, Flight::carrierAtOrigin),
-            last(minutes(1, 15, 60), share(flight -> true)),
+            on(CARRIER_AT_ORIGIN, Flight::carrierAtOrigin),
+            last(minutes(1, 15, 60), FLIGHTS),
             windows(SCHEDULED_OF_CARRIER_AT_ORIGIN))
-        .lookup(
-            waiting,
-            on(Sample::origin, Movement::origin),
-            total(sum(Movement::change)),
-            number(WAITING_AT_ORIGIN))
-        .lookup(
-            waiting,
-            on(Sample::carrierAtOrigin, Movement::carrierAtOrigin),
-            total(sum(Movement::change)),
-            number(WAITING_OF_CARRIER_AT_ORIGIN))
+        .lookup(waiting, AT_ORIGIN, total(CHANGE), number(WAITING_AT_ORIGIN))
+        .lookup(waiting, OF_CARRIER, total(CHANGE), number(WAITING_OF_CARRIER_AT_ORIGIN))
+        .lookup(overdue, AT_ORIGIN, last(Duration.ofHours(3), CHANGE), number(OVERDUE_AT_ORIGIN))
         .lookup(
             overdue,
-            on(Sample::origin, Movement::origin),
-            last(Duration.ofHours(3), sum(Movement::change)),
-            number(OVERDUE_AT_ORIGIN))
-        .lookup(
-            overdue,
-            on(Sample::carrierAtOrigin, Movement::carrierAtOrigin),
-            last(Duration.ofHours(3), sum(Movement::change)),
+            OF_CARRIER,
+            last(Duration.ofHours(3), CHANGE),
             number(OVERDUE_OF_CARRIER_AT_ORIGIN));
   }
 
@@ -232,19 +230,11 @@ public final class FlightDelays {
     return samples
         .lookup(
             landed,
-            on(Sample::destination, Arrival::destination),
+            on(DESTINATION, Arrival::destination),
             last(minutes(2 * 60), mean(Arrival::hoursLate)),
             windows(ARRIVALS_AT_DESTINATION))
-        .lookup(
-            left,
-            on(Sample::aircraft, Departure::aircraft),
-            latest(Duration.ofHours(10)),
-            Sample::with)
-        .lookup(
-            landed,
-            on(Sample::aircraft, Arrival::aircraft),
-            latest(Duration.ofHours(10)),
-            Sample::with)
+        .lookup(left, on(AIRCRAFT, Departure::aircraft), latest(Duration.ofHours(10)), Sample::with)
+        .lookup(landed, on(AIRCRAFT, Arrival::aircraft), latest(Duration.ofHours(10)), Sample::with)
         .named("samples");
   }
 
