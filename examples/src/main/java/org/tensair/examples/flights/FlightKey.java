@@ -14,8 +14,8 @@ public record FlightKey(int day, String carrier, int number, String origin) {
     return new FlightKey(Clock.day(minute), carrier, number, origin);
   }
 
-  /** The same flight on whatever day. */
-  public FlightKey anyDay() {
+  /** The key of a flight on whatever day. */
+  static FlightKey ofAnyDay(String carrier, int number, String origin) {
     return new FlightKey(0, carrier, number, origin);
   }
 

@@ -23,6 +23,6 @@ public record Label(
 
   /** The same flight on whatever day. */
   public FlightKey anyDay() {
-    return key().anyDay();
+    return FlightKey.ofAnyDay(carrier, number, origin);
   }
 }

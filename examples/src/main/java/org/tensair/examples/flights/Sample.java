@@ -109,6 +109,6 @@ public record Sample(
   }
 
   public FlightKey anyDay() {
-    return flight.key().anyDay();
+    return FlightKey.ofAnyDay(flight.carrier(), flight.number(), flight.origin());
   }
 }
