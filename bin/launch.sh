@@ -50,9 +50,10 @@ fi
 export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-536870912}" MALLOC_TOP_PAD_="${MALLOC_TOP_PAD_:-67108864}"
 export MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-67108864}"
 export TF_CPP_MIN_LOG_LEVEL="${TF_CPP_MIN_LOG_LEVEL:-3}"
-# A run lasts seconds: compiling only what is really hot leaves the cores to the work (a fifth less CPU time in all).
-set -- -XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=5000 -XX:Tier4CompileThreshold=40000 \
-  -XX:Tier4BackEdgeThreshold=200000 "$@"
-# TENSAIR_JAVA_OPTIONS, split at spaces, are more options for the JVM, such as -Xmx4g.
+# TENSAIR_JAVA_OPTIONS, split at spaces, are more options for the JVM, such as -Xmx4g. Of those before them:
+# Less inlining: the optimising compiler takes a quarter of the time, and what it makes is as fast (a fifth less CPU time
+# in a run of seconds). A young generation of fixed size touches fewer new pages.
 # shellcheck disable=SC2086
-exec "$java" -XX:+UseParallelGC -XX:-UsePerfData -Dtensair.home="$home" ${TENSAIR_JAVA_OPTIONS:-} "$@"
+set -- -XX:+UseParallelGC -XX:-UsePerfData -XX:FreqInlineSize=50 -Xms256m -Xmn160m -Dtensair.home="$home" \
+  ${TENSAIR_JAVA_OPTIONS:-} "$@"
+exec "$java" "$@"

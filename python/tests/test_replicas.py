@@ -82,12 +82,13 @@ def test_a_frame_that_is_not_finite_changes_nothing(learn: str, apply: str, mixe
     assert_same(b.variables(), before)
 
 
-@pytest.mark.parametrize("optimizer", ["momentum", "rmsprop", "adagrad"])
+@pytest.mark.parametrize("optimizer", ["momentum", "rmsprop", "adagrad", "adam without momentum"])
 def test_no_optimizer_lets_a_broken_mini_batch_in(optimizer: str, tmp_path: Path) -> None:
     chosen = {
         "momentum": keras.optimizers.SGD(0.1, momentum=0.9, weight_decay=0.01),
         "rmsprop": keras.optimizers.RMSprop(),
         "adagrad": keras.optimizers.Adagrad(),
+        "adam without momentum": keras.optimizers.Adam(beta_1=0.0),
     }[optimizer]
     tensair.export(models.mixed(), tmp_path / "m", loss="mse", optimizer=chosen)
     loaded = Loaded(tmp_path / "m")

@@ -46,7 +46,7 @@ class Adam(Rule):
         power_1, power_2 = self._power(self._beta_1, step), self._power(self._beta_2, step)
         return {
             "rate": rate,
-            "beta_1": tf.where(happens, self._beta_1, 1.0) if self._beta_1 else tf.constant(0.0),
+            "beta_1": tf.where(happens, self._beta_1, 1.0) if self._beta_1 else 1.0 - active,
             "beta_2": tf.where(happens, self._beta_2, 1.0),
             "beta_1_power": power_1,
             "beta_2_power": power_2,

@@ -14,6 +14,10 @@ public final class Main {
   public static void main(String[] args) {
     Instant startedAt = Instant.now();
     ProcessClock clock = ProcessClock.sinceProcessStart();
+    if (args.length > 1 && args[0].equals("demo")) {
+      // Loads TensorFlow in the background: as long as it takes to read the command and to plan.
+      Runtimes.modelRuntime();
+    }
     CommandLine tensair =
         tensair(
             new FlightsCommand(FlightsJob.embedded(), clock, startedAt),

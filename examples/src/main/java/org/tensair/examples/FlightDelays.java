@@ -118,7 +118,7 @@ public final class FlightDelays {
                         on(Sample::key, Label::key),
                         within(Duration.ofHours(1)),
                         (label, row) -> row.putFloat(0, 0, label.late() ? 1 : 0))
-                    .batchSize(32)
+                    .batchSize(64)
                     .replicas(options.replicas())
                     .staleness(8)
                     .detector(options.detector())

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Evaluator {
 
-  private static final int BINS = 65_536;
+  private static final int BINS = 16_384;
   private static final int POINT_BINS = 1_024;
   private static final int MOST_POINTS = 512;
 

@@ -83,6 +83,11 @@ final class Predictor<T> {
     size = 0;
   }
 
+  /** Whether no row waits. */
+  boolean isIdle() {
+    return size == 0;
+  }
+
   private void count(PendingRow row) {
     predicted++;
     if (row.late) {

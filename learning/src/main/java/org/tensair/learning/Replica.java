@@ -136,6 +136,7 @@ public final class Replica<T, L> implements Runnable {
       reach(events.time(i));
       if (!events.isLabel(i)) {
         predictor.add(intake.sample(events, i, late));
+        applyForFree();
         continue;
       }
       intake.label(events, i, now());
@@ -144,7 +145,17 @@ public final class Replica<T, L> implements Runnable {
       }
     }
     reach(events.watermark());
-    applyArrived();
+    applyForFree();
+  }
+
+  /**
+   * Applies what has arrived if that costs no prediction of its own. While rows wait, it waits with
+   * them: for a step, for so many rows that they are predicted, or until there is nothing to poll.
+   */
+  private void applyForFree() {
+    if (predictor.isIdle()) {
+      applyArrived();
+    }
   }
 
   /** Event time moves on: labels become too late, and a mini-batch may become old. */

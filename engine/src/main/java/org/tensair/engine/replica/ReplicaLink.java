@@ -8,9 +8,10 @@ import org.tensair.learning.Replica;
 /** The two queues between the worker and one replica. */
 final class ReplicaLink {
 
-  // Together they bound how far one replica may be ahead of another in event time, and so how stale
-  // its updates are when the other may apply them: here at most eight mini-batches of 32 rows.
-  private static final int EVENTS = 128;
+  // A replica that wakes up finds its model gone from the caches: with 128 events, two mini-batches
+  // of 32 rows, each step paid for that. How far one replica may be ahead of another is not bounded
+  // here, but by the acknowledgements of the exchange.
+  private static final int EVENTS = 512;
   private static final int BATCHES = 4;
 
   private final Channel<EventBatch> channel;
