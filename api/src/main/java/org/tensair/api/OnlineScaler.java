@@ -8,8 +8,9 @@ package org.tensair.api;
 public interface OnlineScaler {
 
   /**
-   * Scales a value by what was seen before it, then learns it. A value that is missing (NaN) gives
-   * 0, the mean, and is not learnt.
+   * Scales a value by what was seen before it, then learns it. In a column of many values the
+   * newest hundredth may not count yet. A value that is missing (NaN) gives 0, the mean, and is not
+   * learnt.
    *
    * @param column from 0 to {@code width − 1}
    * @return (value − mean) / deviation, clipped to ±6; 0 for the first value

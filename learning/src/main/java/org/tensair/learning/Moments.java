@@ -29,18 +29,20 @@ final class Moments {
     moments[at + M2] += off * (value - mean);
   }
 
-  /** Merges all columns of {@code from} into those of {@code into}, of the same length. */
-  static void merge(double[] into, double[] from) {
-    for (int at = 0; at < into.length; at += WIDTH) {
-      double a = into[at + COUNT];
-      double b = from[at + COUNT];
-      if (b > 0) {
-        double off = from[at + MEAN] - into[at + MEAN];
-        into[at + COUNT] = a + b;
-        into[at + MEAN] += off * b / (a + b);
-        into[at + M2] += from[at + M2] + off * off * a * b / (a + b);
-      }
+  /** Merges the column of {@code from} that starts at {@code there} into that of {@code into}. */
+  static void merge(double[] into, int at, double[] from, int there) {
+    double a = into[at + COUNT];
+    double b = from[there + COUNT];
+    if (b > 0) {
+      double off = from[there + MEAN] - into[at + MEAN];
+      into[at + COUNT] = a + b;
+      into[at + MEAN] += off * b / (a + b);
+      into[at + M2] += from[there + M2] + off * off * a * b / (a + b);
     }
+  }
+
+  static double count(double[] moments, int at) {
+    return moments[at + COUNT];
   }
 
   static double mean(double[] moments, int at) {

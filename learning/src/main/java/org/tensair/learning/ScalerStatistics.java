@@ -10,14 +10,26 @@ import org.tensair.api.OnlineScaler;
  * <p>Every frame and heartbeat carries all that its sender has learnt since its start, not the
  * change since the last one. The newest of each peer replaces the one before, so a lost, repeated
  * or merged message does no harm.
+ *
+ * <p>The mean and the deviation by which a column is scaled are worked out anew for each of its
+ * first {@value #EXACT} values, then when 1/{@value #GROWTH} more were seen or a peer sent its
+ * statistics: two divisions and a root for each value of each row would be a tenth of a replica's
+ * time.
  */
 final class ScalerStatistics {
 
   private static final double LIMIT = 6;
 
+  private static final int EXACT = 1_024;
+  private static final int GROWTH = 128;
+
   private final double[][] peers;
   private double[] own = new double[0];
-  private double[] all = new double[0];
+  private double[] means = new double[0];
+  private double[] inverseDeviations = new double[0];
+
+  /** By column, how many values of its own end the validity of mean and deviation. */
+  private double[] validTo = new double[0];
 
   /**
    * @param replicas of the model, this one included
@@ -29,29 +41,46 @@ final class ScalerStatistics {
 
   /** Adds columns; only before anything was learnt or received. */
   OnlineScaler scaler(int width) {
-    int first = own.length;
-    own = Arrays.copyOf(own, first + Moments.WIDTH * width);
-    all = own.clone();
+    int first = validTo.length;
+    own = Arrays.copyOf(own, own.length + Moments.WIDTH * width);
+    means = Arrays.copyOf(means, first + width);
+    inverseDeviations = Arrays.copyOf(inverseDeviations, first + width);
+    validTo = Arrays.copyOf(validTo, first + width);
     return (column, value) -> {
       if (column < 0 || column >= width) {
         throw new IndexOutOfBoundsException(
             "Scaler: found column " + column + ", required 0 to " + (width - 1) + ".");
       }
-      return scale(first + Moments.WIDTH * column, value);
+      return scale(first + column, value);
     };
   }
 
-  private float scale(int at, double value) {
+  private float scale(int column, double value) {
     if (!Double.isFinite(value)) {
       return 0;
     }
-    double scaled = (value - Moments.mean(all, at)) / Moments.deviation(all, at);
-    Moments.add(all, at, value);
-    if (peers.length > 1) {
-      Moments.add(own, at, value);
+    int at = Moments.WIDTH * column;
+    if (Moments.count(own, at) >= validTo[column]) {
+      workOut(column);
     }
+    double scaled = (value - means[column]) * inverseDeviations[column];
+    Moments.add(own, at, value);
     // Not a number or infinite: nothing seen before, or always the same value.
     return Double.isFinite(scaled) ? (float) Math.max(-LIMIT, Math.min(LIMIT, scaled)) : 0;
+  }
+
+  private void workOut(int column) {
+    int at = Moments.WIDTH * column;
+    double[] all = Arrays.copyOfRange(own, at, at + Moments.WIDTH);
+    for (double[] peer : peers) {
+      if (peer.length == own.length) {
+        Moments.merge(all, 0, peer, at);
+      }
+    }
+    means[column] = Moments.mean(all, 0);
+    inverseDeviations[column] = 1 / Moments.deviation(all, 0);
+    double seen = Moments.count(own, at);
+    validTo[column] = seen < EXACT ? seen + 1 : seen + Math.floor(seen / GROWTH);
   }
 
   /** A copy of what this replica has learnt itself; null if there is no scaler, or no peer. */
@@ -72,11 +101,6 @@ final class ScalerStatistics {
               + ". All replicas must make the same scalers.");
     }
     peers[rank] = statistics;
-    System.arraycopy(own, 0, all, 0, own.length);
-    for (double[] peer : peers) {
-      if (peer.length == all.length) {
-        Moments.merge(all, peer);
-      }
-    }
+    Arrays.fill(validTo, 0);
   }
 }

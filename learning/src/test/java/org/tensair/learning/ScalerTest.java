@@ -49,6 +49,22 @@ class ScalerTest {
   }
 
   @Test
+  void afterManyValuesIsNeverFarBehind() {
+    double[] values = values(4, 20_000);
+    OnlineScaler scaler = new ScalerStatistics(1).scaler(1);
+    double[] seen = new double[Moments.WIDTH];
+    for (int i = 0; i < values.length; i++) {
+      double value = i < 10_000 ? values[i] : values[i] + 20; // the mean moves for all that follows
+      float scaled = scaler.scale(0, value);
+      if (i > 2) {
+        double expected = (value - Moments.mean(seen, 0)) / Moments.deviation(seen, 0);
+        assertThat((double) scaled).isCloseTo(Math.max(-6, Math.min(6, expected)), within(0.25));
+      }
+      Moments.add(seen, 0, value);
+    }
+  }
+
+  @Test
   void missingAndFirstAndConstantValuesAreTheMean() {
     OnlineScaler scaler = new ScalerStatistics(1).scaler(1);
     assertThat(scaler.scale(0, Double.NaN)).isZero();
@@ -71,11 +87,11 @@ class ScalerTest {
       Moments.add(whole, 0, value);
       Moments.add(part, 0, value);
       if (random.nextInt(20) == 0) {
-        Moments.merge(merged, part);
+        Moments.merge(merged, 0, part, 0);
         part = new double[Moments.WIDTH];
       }
     }
-    Moments.merge(merged, part);
+    Moments.merge(merged, 0, part, 0);
     assertThat(merged[0]).isEqualTo(1_000);
     assertThat(merged[1]).isCloseTo(whole[1], within(1e-9));
     assertThat(merged[2]).isCloseTo(whole[2], within(1e-9 * whole[2]));
