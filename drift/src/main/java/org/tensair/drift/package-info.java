@@ -1,4 +1,4 @@
-/** Drift detectors, one per file; {@link org.tensair.drift.Detectors} finds them by name. */
+/** Drift detectors, one per file. */
 @NullMarked
 package org.tensair.drift;
 
