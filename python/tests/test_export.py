@@ -204,6 +204,13 @@ REFUSED: dict[str, tuple[Callable[[Path], Any], str]] = {
         "names of their own",
     ),
     "unknown sparse": (with_layers(keras.Input((2,)), keras.layers.Dense(1), sparse="never"), "'lazy' or 'exact'"),
+    "unknown payload": (with_layers(keras.Input((2,)), keras.layers.Dense(1), payload="weights"), "'gradients' or"),
+    "unknown loss": (with_layers(keras.Input((2,)), keras.layers.Dense(1), loss="mze"), "loss 'mze' is unknown"),
+    "unknown metric": (
+        with_layers(keras.Input((2,)), keras.layers.Dense(1), metrics=["acuracy"]),
+        "is unknown to Keras",
+    ),
+    "unknown optimizer": (with_optimizer("adamm"), "use SGD, Adam"),
     "state of a module": (
         lambda path: tensair.export(Counting(), path, loss="mse", optimizer="sgd", features=FEATURE),
         "Keras layers",

@@ -82,23 +82,33 @@ def test_a_frame_that_is_not_finite_changes_nothing(learn: str, apply: str, mixe
     assert_same(b.variables(), before)
 
 
-@pytest.mark.parametrize("optimizer", ["momentum", "rmsprop", "adagrad", "adam without momentum"])
-def test_no_optimizer_lets_a_broken_mini_batch_in(optimizer: str, tmp_path: Path) -> None:
-    chosen = {
-        "momentum": keras.optimizers.SGD(0.1, momentum=0.9, weight_decay=0.01),
-        "rmsprop": keras.optimizers.RMSprop(),
-        "adagrad": keras.optimizers.Adagrad(),
-        "adam without momentum": keras.optimizers.Adam(beta_1=0.0),
-    }[optimizer]
-    tensair.export(models.mixed(), tmp_path / "m", loss="mse", optimizer=chosen)
+OPTIMIZERS: dict[str, Callable[[], Any]] = {
+    "momentum": lambda: keras.optimizers.SGD(0.1, momentum=0.9, weight_decay=0.01),
+    "rmsprop": keras.optimizers.RMSprop,
+    "adagrad": keras.optimizers.Adagrad,
+    "adam without momentum": lambda: keras.optimizers.Adam(beta_1=0.0),
+    "clipnorm": lambda: keras.optimizers.Adam(clipnorm=0.1),
+    "global clipnorm": lambda: keras.optimizers.SGD(0.1, momentum=0.9, global_clipnorm=0.1),
+    "clipvalue": lambda: keras.optimizers.Adam(clipvalue=0.1),
+}
+
+
+@pytest.mark.parametrize("value", [np.inf, np.nan])
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_no_optimizer_lets_a_broken_mini_batch_in(optimizer: str, value: float, tmp_path: Path) -> None:
+    tensair.export(models.mixed(), tmp_path / "m", loss="mse", optimizer=OPTIMIZERS[optimizer]())
     loaded = Loaded(tmp_path / "m")
     random = np.random.default_rng(4)
     loaded("train", models.mixed_batch(random))
     before = loaded.variables()
     batch = models.mixed_batch(random)
-    batch["numbers"][0, 0] = np.inf
-    assert not loaded("train", batch)["finite"]
-    assert_same(loaded.variables(), before)
+    batch["numbers"][0, 0] = value
+    for form in ("train", "train_updates"):
+        sent = loaded(form, batch)
+        assert not sent["finite"]
+        assert_same(loaded.variables(), before)
+        for name, part in frame(sent).items():
+            assert not np.any(part), name
 
 
 @pytest.mark.parametrize("form", ["train", "train_updates"])

@@ -111,6 +111,8 @@ def prepare(
     loss_weights: Mapping[str, float] | None,
 ) -> Exported:
     """Everything but writing."""
+    if payload not in (None, "gradients", "updates"):
+        raise ExportError(f"payload='{payload}' is unknown; use 'gradients' or 'updates', or leave it out")
     outputs = _outputs(network)
     tasks = tasks_of(outputs, loss, metrics, labels, loss_weights)
     require_distinct([*network.features, *outputs, *(t for task in tasks for t in (task.label, task.sample_weight))])
@@ -152,6 +154,8 @@ def _lazy(sparse: str) -> bool:
 def _clear(directory: Path) -> None:
     if not directory.exists():
         return
+    if not directory.is_dir():
+        raise ExportError(f"{directory} is a file; choose the path of a directory")
     if not (directory / "saved_model.pb").is_file() and any(directory.iterdir()):
         raise ExportError(f"{directory} holds something that is no SavedModel; choose another path")
     shutil.rmtree(directory)

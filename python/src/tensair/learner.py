@@ -164,8 +164,10 @@ def check(
             values = kept.values if scale is None else kept.values * scale
             gradients[name] = SparseGradient(kept.indices, optimizer.clipping.values(values))
         else:
-            factor = active if scale is None else scale * active
-            gradients[name] = tf.math.multiply_no_nan(optimizer.clipping.values(gradient), factor)
+            clipped = optimizer.clipping.values(gradient)
+            # A scale that is no number must not reach the factor: only a factor of 0 silences what is not finite.
+            scaled = clipped if scale is None else clipped * scale
+            gradients[name] = tf.math.multiply_no_nan(scaled, active)
     kept_changes = {name: tf.math.multiply_no_nan(change, active) for name, change in changes.items()}
     return Checked(gradients, kept_changes, finite, active)
 

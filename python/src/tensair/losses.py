@@ -20,7 +20,7 @@ def loss_of(given: Any) -> tuple[str, PerExample]:
     Raises:
         ExportError: it is none of these.
     """
-    loss = keras.losses.get(given) if isinstance(given, str) else given
+    loss = _known("loss", keras.losses.get, given) if isinstance(given, str) else given
     if isinstance(loss, keras.losses.BinaryCrossentropy) or loss is keras.losses.binary_crossentropy:
         return "binary_crossentropy", _averaged(_binary_crossentropy(loss))
     if isinstance(loss, keras.losses.Loss):
@@ -38,7 +38,7 @@ def metric_of(given: Any, loss: str, size: int | None) -> tuple[str, PerExample]
     """
     if given in ("accuracy", "acc"):
         return "accuracy", _averaged(_accuracy(loss, size))
-    metric = keras.metrics.get(given) if isinstance(given, str) else given
+    metric = _known("metric", keras.metrics.get, given) if isinstance(given, str) else given
     if isinstance(metric, keras.metrics.MeanMetricWrapper):
         return metric.name, _averaged(lambda label, output: metric._fn(label, output, **metric._fn_kwargs))
     if callable(metric) and not isinstance(metric, keras.metrics.Metric):
@@ -47,6 +47,15 @@ def metric_of(given: Any, loss: str, size: int | None) -> tuple[str, PerExample]
         f"metric {getattr(metric, 'name', given)!r} is not a mean over examples, so it cannot be added up over"
         " mini-batches; leave it out: AUC, F1 and the like are computed from the predictions where they are made"
     )
+
+
+def _known(kind: str, get: Callable[[str], Any], name: str) -> Any:
+    try:
+        return get(name)
+    except ValueError as unknown:
+        raise ExportError(
+            f"{kind} '{name}' is unknown to Keras; give one of its names, or the {kind} itself"
+        ) from unknown
 
 
 def _accuracy(loss: str, size: int | None) -> PerExample:

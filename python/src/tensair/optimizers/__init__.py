@@ -48,7 +48,12 @@ def optimizer_of(given: Any, named: Sequence[tuple[str, Any, bool]]) -> Optimize
     Raises:
         ExportError: it is none of SGD, Adam, AdamW, RMSprop and Adagrad, or has an option that cannot be exported.
     """
-    optimizer = keras.optimizers.get(given)
+    try:
+        optimizer = keras.optimizers.get(given)
+    except ValueError as unknown:
+        raise ExportError(
+            f"optimizer {given!r} is unknown to Keras; use SGD, Adam, AdamW, RMSprop or Adagrad"
+        ) from unknown
     _refuse(optimizer)
     single = [
         Weight(name, (name,), (_raw(variable),), _decay(optimizer, variable), lazy) for name, variable, lazy in named

@@ -11,7 +11,7 @@ import java.io.Serializable;
  * @param rows labelled rows in a window, at least 1
  * @param windows how many of the newest windows are compared, at least 2
  * @param improvement relative, in [0, 1)
- * @param beatNoChange whether the baseline must be beaten
+ * @param beatNoChange whether the baseline must be beaten; of no effect where labels are no classes
  */
 public record Convergence(int rows, int windows, double improvement, boolean beatNoChange)
     implements Serializable {

@@ -179,7 +179,7 @@ public final class LearnOptions<T, L> implements Serializable {
     return copy;
   }
 
-  /** Seed of everything that is drawn at random; default 1. */
+  /** Seed of what is drawn at random here, the replayed rows; default 1. The model has its own. */
   public LearnOptions<T, L> seed(long seed) {
     LearnOptions<T, L> copy = new LearnOptions<>(this);
     copy.seed = seed;

@@ -26,7 +26,7 @@ import org.tensair.api.spi.ReplicaSettings;
 import org.tensair.api.spi.Score;
 import org.tensair.tensorflow.TensorFlowRuntime;
 
-/** What the calls on the main example's model cost with mini-batches of 32 rows. */
+/** What the calls on the main example's model cost with its mini-batches of 64 rows. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 2, time = 1)
@@ -35,8 +35,8 @@ import org.tensair.tensorflow.TensorFlowRuntime;
 @State(Scope.Thread)
 public class FlightsModelBenchmark {
 
-  private static final int ROWS = 32;
-  private static final int CATEGORIES = 512;
+  private static final int ROWS = 64;
+  private static final int CATEGORIES = 648;
 
   private final LoadedModel model =
       new TensorFlowRuntime().load(Model.at(Main.home("models/flights")));

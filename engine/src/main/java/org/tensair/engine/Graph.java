@@ -44,7 +44,7 @@ final class Graph {
   private final boolean bounded;
   private final ModelStage.Run run;
   private final TimeStep step = new TimeStep();
-  private @Nullable Stage lastWaiting;
+  private @Nullable Stage lastOrdered;
   private final IdentityHashMap<Stage, Operator> operators = new IdentityHashMap<>();
   private final List<Operator> inOrder = new ArrayList<>();
   private final Map<SourceOperator, Source<Object>> sources = new LinkedHashMap<>();
@@ -132,7 +132,7 @@ final class Graph {
     }
     if (stage instanceof Stage.LookupJoin lookup) {
       boolean follows = follows(lookup);
-      lastWaiting = lookup;
+      lastOrdered = lookup;
       LookupState state = LookupState.of(lookup.lookup(), bounded ? Duration.ZERO : LIVE_DISORDER);
       return new LookupOperator(
           name,
@@ -144,7 +144,7 @@ final class Graph {
           follows);
     }
     if (stage instanceof Stage.Learn learn) {
-      lastWaiting = learn;
+      lastOrdered = learn;
       return learnOperator(learn, counters);
     }
     if (stage instanceof Stage.Write write) {
@@ -161,7 +161,7 @@ final class Graph {
    * there, unless the first one's records are among them.
    */
   private boolean follows(Stage.LookupJoin lookup) {
-    return lookup.left() == lastWaiting
+    return lookup.left() == lastOrdered
         && lookup.left() != lookup.right()
         && plan.consumersOf(lookup.left()).size() == 1;
   }

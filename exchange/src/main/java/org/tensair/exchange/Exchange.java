@@ -105,8 +105,8 @@ public final class Exchange implements AutoCloseable {
    * @param payload the change; the caller's reference stays the caller's
    * @param factor already applied to it, see {@link Frame#factor}
    * @param newestLabelTime event time of the newest label it was trained on
-   * @param statistics change of the scaling statistics since the last message; owned by the
-   *     exchange from now on
+   * @param statistics all that the sender's scalers have learnt since its start, which takes the
+   *     place of what it said before; owned by the exchange from now on
    * @param newScores of mini-batches scored since the last message, in label-time order
    * @return the mini-batch's sequence number, from 0
    * @throws IllegalArgumentException if anything in it is not finite; nothing was sent then

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param newestLabelTime event time of the newest label in the payload; {@link Long#MIN_VALUE} if
  *     there is none
  * @param payload what to apply; null in a heartbeat
- * @param statistics mergeable change of the online scaling statistics; owned by the frame
+ * @param statistics all that the sender's scalers have learnt, mergeable; owned by the frame
  * @param scores of mini-batches scored by the sender since its previous message
  * @param verdict announced by the sender
  */

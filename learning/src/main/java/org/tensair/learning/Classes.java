@@ -26,16 +26,19 @@ final class Classes {
   private final int count;
   private final TensorSpec label;
   private final int labelElements;
+  private final int outputElements;
 
   Classes(ModelCard card) {
-    TensorSpec output = card.outputs().get(0);
-    label = card.labels().get(0).tensor();
+    this(card.outputs().get(0), card.labels().get(0).tensor());
+  }
+
+  Classes(TensorSpec output, TensorSpec label) {
+    this.label = label;
     labelElements = label.elementsPerRow();
-    int outputs = output.elementsPerRow();
+    outputElements = output.elementsPerRow();
     boolean classes =
-        output.type() == DType.FLOAT32
-            && (outputs == 1 ? labelElements == 1 : labelElements == 1 || labelElements == outputs);
-    count = classes ? Math.max(2, outputs) : 0;
+        output.type() == DType.FLOAT32 && (labelElements == 1 || labelElements == outputElements);
+    count = classes ? Math.max(2, outputElements) : 0;
   }
 
   /** How many there are; 0 if the model does not classify. */
@@ -44,24 +47,23 @@ final class Classes {
   }
 
   boolean binary() {
-    return count == 2 && labelElements == 1;
+    return count == 2;
   }
 
-  /** The first element of a row's first output: the probability of class 1 of a binary model. */
-  static float probability(RowBlock outputs, int row) {
-    return outputs.at(row).getFloat(0, 0);
+  /** The probability of class 1 of a binary model: its only output, or the second of two. */
+  float probability(RowBlock outputs, int row) {
+    return outputs.at(row).getFloat(0, outputElements - 1);
   }
 
   /** The class that a row's outputs predict. */
   int predicted(RowBlock outputs, int row) {
-    int elements = outputs.specs().get(0).elementsPerRow();
     if (count == 0) {
       return NONE;
     }
-    if (elements == 1) {
+    if (outputElements == 1) {
       return probability(outputs, row) > 0.5f ? 1 : 0;
     }
-    return largest(outputs, row, elements);
+    return largest(outputs, row, outputElements);
   }
 
   /** The class that a row's labels name, or {@link #NONE}. */

@@ -53,7 +53,8 @@ final class ConvergenceRule {
     }
     double best = earlier.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
     boolean improved = loss <= best - options.improvement() * Math.abs(best);
-    boolean beaten = !options.beatNoChange() || correct > noChangeCorrect;
+    boolean noClasses = correct == 0 && noChangeCorrect == 0;
+    boolean beaten = !options.beatNoChange() || noClasses || correct > noChangeCorrect;
     if (improved || !beaten) {
       return null;
     }

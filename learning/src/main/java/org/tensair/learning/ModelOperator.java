@@ -119,7 +119,12 @@ public final class ModelOperator<T, L> implements AutoCloseable {
       try {
         made.add(maker.join());
       } catch (CompletionException e) {
-        failure = e.getCause() instanceof ModelException model ? model : e;
+        RuntimeException cause = e.getCause() instanceof ModelException model ? model : e;
+        if (failure == null) {
+          failure = cause;
+        } else {
+          failure.addSuppressed(cause);
+        }
       }
     }
     if (failure != null) {

@@ -3,9 +3,12 @@ package org.tensair.learning;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tensair.api.RowBlock;
+import org.tensair.api.TensorSpec;
 import org.tensair.api.spi.ModelCard;
 
 /**
@@ -22,6 +25,7 @@ final class PendingRows {
   private final long deadline;
   private RowBlock features;
   private RowBlock outputs;
+  private final int widestRow;
   private long nextExpiry = Long.MAX_VALUE;
 
   /**
@@ -31,6 +35,12 @@ final class PendingRows {
     this.deadline = deadline;
     features = new RowBlock(card.features(), INITIAL);
     outputs = new RowBlock(card.outputs(), INITIAL);
+    widestRow =
+        Stream.of(card.features(), card.outputs())
+            .flatMap(List::stream)
+            .mapToInt(TensorSpec::bytesPerRow)
+            .max()
+            .orElse(1);
     addSlots(0);
   }
 
@@ -125,6 +135,15 @@ final class PendingRows {
 
   private void grow() {
     int size = features.capacity();
+    if (size > Integer.MAX_VALUE / 2 / widestRow) {
+      throw new IllegalStateException(
+          "Found "
+              + size
+              + " samples that wait for their label, required fewer: labels fail to come, or the"
+              + " deadline of "
+              + deadline / 1000
+              + " s is too long. Shorten within(…), or look at the keys of the labels.");
+    }
     features = grown(features);
     outputs = grown(outputs);
     addSlots(size);

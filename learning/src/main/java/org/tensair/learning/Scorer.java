@@ -60,7 +60,7 @@ final class Scorer {
       PendingRow row = batch.row(i);
       int actual = batch.actual(i);
       int predicted = classes.predicted(outputs, i);
-      double probability = classes.binary() ? Classes.probability(outputs, i) : Double.NaN;
+      double probability = classes.binary() ? classes.probability(outputs, i) : Double.NaN;
       evaluator.add(row, batch.labelTime(i), loss, predicted, actual, probability);
       rows++;
       lossSum += loss;

@@ -12,8 +12,8 @@ import org.tensair.api.Evaluation;
  */
 final class Tally {
 
-  private final int @Nullable [] positives;
-  private final int @Nullable [] negatives;
+  private final long @Nullable [] positives;
+  private final long @Nullable [] negatives;
   private long rows;
   private double lossSum;
   private long classed;
@@ -23,8 +23,8 @@ final class Tally {
    * @param bins of the probabilities, 0 for no ROC curve
    */
   Tally(int bins) {
-    positives = bins == 0 ? null : new int[bins];
-    negatives = bins == 0 ? null : new int[bins];
+    positives = bins == 0 ? null : new long[bins];
+    negatives = bins == 0 ? null : new long[bins];
   }
 
   private Tally(Tally other) {
@@ -53,7 +53,7 @@ final class Tally {
     if (predicted == actual) {
       correct++;
     }
-    int[] bins = actual == 1 ? positives : negatives;
+    long[] bins = actual == 1 ? positives : negatives;
     if (bins != null) {
       int bin = (int) (probability * bins.length);
       bins[Math.min(Math.max(bin, 0), bins.length - 1)]++;
@@ -70,7 +70,7 @@ final class Tally {
     merge(negatives, other.negatives);
   }
 
-  private static void merge(int @Nullable [] into, int @Nullable [] from) {
+  private static void merge(long @Nullable [] into, long @Nullable [] from) {
     if (into != null && from != null) {
       for (int i = 0; i < into.length; i++) {
         into[i] += from[i];

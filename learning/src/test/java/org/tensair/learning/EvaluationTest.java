@@ -10,7 +10,10 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tensair.api.DType;
 import org.tensair.api.Evaluation;
+import org.tensair.api.RowBlock;
+import org.tensair.api.TensorSpec;
 
 class EvaluationTest {
 
@@ -45,6 +48,22 @@ class EvaluationTest {
       }
     }
     return ordered / pairs;
+  }
+
+  @Test
+  void ofTwoOutputsTheSecondIsTheProbabilityOfClassOne() {
+    TensorSpec output = new TensorSpec("softmax", DType.FLOAT32, List.of(-1L, 2L));
+    TensorSpec label = new TensorSpec("label", DType.INT32, List.of(-1L));
+    Classes classes = new Classes(output, label);
+    RowBlock outputs = new RowBlock(List.of(output), 1);
+    outputs.at(0).putFloat(0, 0, 0.2f);
+    outputs.at(0).putFloat(0, 1, 0.8f);
+    assertThat(classes.binary()).isTrue();
+    assertThat(classes.probability(outputs, 0)).isEqualTo(0.8f);
+    assertThat(classes.predicted(outputs, 0)).isEqualTo(1);
+    RowBlock labels = new RowBlock(List.of(label), 1);
+    labels.at(0).putInt(0, 0, 1);
+    assertThat(classes.actual(labels, 0)).isEqualTo(1);
   }
 
   @Test

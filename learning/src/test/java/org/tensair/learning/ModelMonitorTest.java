@@ -108,6 +108,15 @@ class ModelMonitorTest {
   }
 
   @Test
+  void whereLabelsAreNoClassesTheLossAloneDecides() {
+    ModelMonitor monitor = new ModelMonitor("learn", options(null, o -> o));
+    for (int i = 0; i < 5; i++) {
+      assertThat(monitor.take(score(1, 0, 0), true)).isNull();
+    }
+    assertThat(monitor.take(score(1, 0, 0), true)).isNotNull();
+  }
+
+  @Test
   void theBaselineNeedNotBeBeaten() {
     ModelMonitor monitor =
         new ModelMonitor(
