@@ -41,14 +41,17 @@ final class Text {
     boolean fast = recordsPerSecond >= 10_000;
     return (fast
             ? format("%,.0fk/s", recordsPerSecond / 1_000)
-            : number("%,.0f/s", recordsPerSecond))
-        + number(" loss %.3f", result.evaluation().loss())
-        + number(" AUC %.3f", result.evaluation().auc())
+            : number("%,.0f", recordsPerSecond) + "/s")
+        + " loss "
+        + number("%.3f", result.evaluation().loss())
+        + " AUC "
+        + number("%.3f", result.evaluation().auc())
         + " "
         + name(result.state())
         + format(" drifts %d", result.drifts().size())
         + format(" replicas %d", result.replicas().size())
-        + number(" staleness %.1f", stalenessMean(result.replicas()));
+        + " staleness "
+        + number("%.1f", stalenessMean(result.replicas()));
   }
 
   /** Mean over all applied frames of all replicas, in mini-batches; 0 if none was applied. */
