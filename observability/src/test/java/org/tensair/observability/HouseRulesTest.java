@@ -20,6 +20,7 @@ class HouseRulesTest {
               "org.tensair.api",
               "com.fasterxml.jackson..",
               "me.tongfei.progressbar",
+              "org.slf4j",
               "org.jspecify..",
               "java..");
 }

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,39 @@ class RunWatchTest {
               throw new IllegalStateException("no result");
             });
     assertThatThrownBy(watch::finish).hasMessage("no result");
+  }
+
+  @Test
+  void readsOnWithoutADisplayThatFails() throws InterruptedException {
+    List<Supplier<Display>> failing =
+        List.of(
+            () -> {
+              throw new IllegalStateException("no terminal");
+            },
+            () -> new FailingDisplay());
+    for (Supplier<Display> display : failing) {
+      Throughput throughput =
+          new RunWatch(
+                  new Finished(() -> Runs.result(0.8, 0.4, 0.8)),
+                  "delays",
+                  display,
+                  ProcessClock.sinceProcessStart(),
+                  0)
+              .finish();
+      assertThat(throughput.samples()).last().extracting("predicted").isEqualTo(3_000L);
+    }
+  }
+
+  private static final class FailingDisplay implements Display {
+    @Override
+    public void show(double seconds, double recordsPerSecond, LearningResult result) {
+      throw new IllegalStateException("the terminal is gone");
+    }
+
+    @Override
+    public void close() {
+      throw new AssertionError("closed a display that was left out");
+    }
   }
 
   private RunWatch watch(boolean plain, Supplier<LearningResult> result) {
