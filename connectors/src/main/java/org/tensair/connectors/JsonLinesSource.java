@@ -54,15 +54,16 @@ record JsonLinesSource<T>(String file, Class<T> raw, EventTime<T> time) implemen
     }
 
     @Override
-    public boolean read(Output<T> out, int max) throws Exception {
+    public boolean read(Output<T> out, int max) throws IOException {
       for (int i = 0; i < max; i++) {
         String text = nextLine();
         if (text == null) {
           return false;
         }
         T made = record(text);
+        long eventTime = eventTime(made);
         position++;
-        out.emit(made, time.of(made));
+        out.emit(made, eventTime);
       }
       return true;
     }
@@ -94,6 +95,17 @@ record JsonLinesSource<T>(String file, Class<T> raw, EventTime<T> time) implemen
         throw new BadRecordException(file + ", line " + line + ": found null, required an object.");
       }
       return made;
+    }
+
+    private long eventTime(T made) throws BadRecordException {
+      try {
+        return time.of(made);
+      } catch (BadRecordException named) {
+        throw named;
+      } catch (Exception failure) {
+        throw new BadRecordException(
+            file + ", line " + line + ": function failed: " + failure, failure);
+      }
     }
 
     private static String place(JsonProcessingException malformed) {

@@ -35,11 +35,7 @@ final class TextFile {
 
   InputStream open() throws IOException {
     if (!Files.isRegularFile(path)) {
-      throw new IOException(
-          name
-              + ": found "
-              + (Files.exists(path) ? "a directory" : "no such file")
-              + ", required a readable file.");
+      throw new IOException(name + ": found " + found() + ", required a readable file.");
     }
     if (Files.size(path) == 0) {
       throw new IOException(name + ": found an empty file, required at least one line.");
@@ -51,6 +47,14 @@ final class TextFile {
       in.close();
       throw explained(notGzip, 0);
     }
+  }
+
+  /** What is there instead of a regular file. */
+  private String found() {
+    if (Files.isDirectory(path)) {
+      return "a directory";
+    }
+    return Files.exists(path) ? "no regular file but a device, pipe or socket" : "no such file";
   }
 
   /** A channel to write to, from the start of the file. */

@@ -2,6 +2,7 @@ package org.tensair.connectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,6 +83,37 @@ class JsonLinesTest {
     assertThatThrownBy(() -> Reads.all(clicks(second), 10)).isInstanceOf(BadRecordException.class);
     assertThatThrownBy(() -> Reads.all(clicks(nothing), 10))
         .hasMessage(nothing + ", line 1: found null, required an object.");
+  }
+
+  @Test
+  void aFailingEventTimeIsNamedWithItsLine() throws Exception {
+    Path file = write("late.jsonl", "{\"time\": 1, \"page\": \"a\"}\n{\"time\": 2}\n");
+
+    assertThatThrownBy(
+            () ->
+                Reads.all(
+                    JsonLines.source(
+                        file,
+                        Click.class,
+                        click -> {
+                          if (click.time() == 2) {
+                            throw new IllegalStateException("no time");
+                          }
+                          return click.time();
+                        }),
+                    10))
+        .isInstanceOf(BadRecordException.class)
+        .hasMessage(file + ", line 2: function failed: java.lang.IllegalStateException: no time")
+        .hasCauseInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aDeviceIsNotCalledADirectory() {
+    assumeThat(Path.of("/dev/null")).exists();
+    assertThatThrownBy(() -> clicks(Path.of("/dev/null")).open(0))
+        .hasMessage(
+            "/dev/null: found no regular file but a device, pipe or socket, required a readable"
+                + " file.");
   }
 
   @Test
