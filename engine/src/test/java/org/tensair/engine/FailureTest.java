@@ -8,6 +8,7 @@ import static org.tensair.api.Lookup.latest;
 import static org.tensair.api.On.on;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -25,6 +26,7 @@ import org.tensair.api.Source;
 import org.tensair.api.SourceReader;
 import org.tensair.api.Stream;
 import org.tensair.api.Type;
+import org.tensair.engine.operator.Reason;
 
 /** Whatever fails, the run stops and says which stage it was, for what record, and why. */
 class FailureTest {
@@ -152,6 +154,31 @@ class FailureTest {
   }
 
   @Test
+  void anErrorWhileClosingFailsTheRunAndSkipsNoOtherClose() {
+    Pipeline pipeline = Pipeline.named("closing-error");
+    CollectingSink<Reading> good = new CollectingSink<>("good");
+    Stream<Reading> in = pipeline.read(new BadSource("bad-source", "close error"));
+    in.to(new BadSink("bad-sink", "close error"));
+    in.to(good);
+
+    assertThat(failureOf(pipeline)).hasRootCauseInstanceOf(AssertionError.class);
+    assertThat(good.closed()).isTrue();
+  }
+
+  @Test
+  void ownMessagesAreNotPrefixedWithTheirClass() {
+    Pipeline pipeline = Pipeline.named("sentences");
+    pipeline.read(ListSource.of("in", Reading.of("a", 1, 1))).to(new BadSink("bad", "open"));
+    assertThat(failureOf(pipeline)).hasMessage("Stage \"bad\" failed: opening the sink: boom");
+
+    assertThat(Reason.of(new IOException("x.csv: found no such file.")))
+        .isEqualTo("x.csv: found no such file.");
+    assertThat(Reason.of(new NoSuchFileException("x.csv")))
+        .isEqualTo("java.nio.file.NoSuchFileException: x.csv");
+    assertThat(Reason.of(new IOException())).isEqualTo("java.io.IOException");
+  }
+
+  @Test
   void nullIsNoRecord() {
     Pipeline pipeline = Pipeline.named("null");
     pipeline
@@ -239,6 +266,9 @@ class FailureTest {
     }
 
     private void fail(String now) {
+      if (when.equals(now + " error")) {
+        throw new AssertionError("boom");
+      }
       if (now.equals(when)) {
         throw new Boom();
       }
@@ -281,6 +311,9 @@ class FailureTest {
     }
 
     private void fail(String now) {
+      if (when.equals(now + " error")) {
+        throw new AssertionError("boom");
+      }
       if (now.equals(when)) {
         throw new Boom();
       }

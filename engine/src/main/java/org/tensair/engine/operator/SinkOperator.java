@@ -1,6 +1,5 @@
 package org.tensair.engine.operator;
 
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.tensair.api.ExecutionFailedException;
 import org.tensair.api.Sink;
@@ -25,7 +24,8 @@ public final class SinkOperator extends Operator {
     try {
       writer = sink.open();
     } catch (Throwable failure) {
-      throw new ExecutionFailedException(stage(), "opening the sink: " + failure, failure);
+      throw new ExecutionFailedException(
+          stage(), "opening the sink: " + Reason.of(failure), failure);
     }
   }
 
@@ -44,7 +44,8 @@ public final class SinkOperator extends Operator {
     try {
       opened().flush();
     } catch (Throwable failure) {
-      throw new ExecutionFailedException(stage(), "flushing the sink: " + failure, failure);
+      throw new ExecutionFailedException(
+          stage(), "flushing the sink: " + Reason.of(failure), failure);
     }
   }
 
@@ -56,8 +57,9 @@ public final class SinkOperator extends Operator {
       if (closing != null) {
         closing.close();
       }
-    } catch (IOException | RuntimeException failure) {
-      throw new ExecutionFailedException(stage(), "closing the sink: " + failure, failure);
+    } catch (Throwable failure) {
+      throw new ExecutionFailedException(
+          stage(), "closing the sink: " + Reason.of(failure), failure);
     }
   }
 

@@ -9,6 +9,7 @@ import org.tensair.api.LearnOptions;
 import org.tensair.api.LearningResult;
 import org.tensair.engine.operator.LearnOperator;
 import org.tensair.engine.operator.Operator;
+import org.tensair.engine.operator.Reason;
 import org.tensair.learning.ModelOperator;
 
 /**
@@ -93,8 +94,10 @@ public final class ModelStage {
               links.stream().map(ReplicaLink::input).toList(),
               links.stream().map(ReplicaLink::output).toList());
     } catch (Throwable failure) {
+      // In this order: a stage that has finished before it failed would end a run well.
+      fail("opening the model: " + Reason.of(failure), failure);
       unfinished.set(0);
-      fail("opening the model: " + failure, failure);
+      run.wakeWorker();
       return;
     }
     operator = opened;
@@ -114,7 +117,7 @@ public final class ModelStage {
         fail("replica " + rank + ": " + early.getMessage(), early);
       }
     } catch (Throwable failure) {
-      fail("replica " + rank + ": " + failure, failure);
+      fail("replica " + rank + ": " + Reason.of(failure), failure);
     } finally {
       unfinished.decrementAndGet();
       run.wakeWorker();

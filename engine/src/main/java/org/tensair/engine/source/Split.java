@@ -1,11 +1,11 @@
 package org.tensair.engine.source;
 
-import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.tensair.api.ExecutionFailedException;
 import org.tensair.api.Source;
 import org.tensair.api.SourceReader;
+import org.tensair.engine.operator.Reason;
 import org.tensair.engine.operator.SourceOperator;
 import org.tensair.engine.queue.Channel;
 
@@ -51,7 +51,7 @@ final class Split {
       reader = source.open(number);
     } catch (Throwable failure) {
       throw new ExecutionFailedException(
-          operator.stage(), "opening split " + number + ": " + failure, failure);
+          operator.stage(), "opening split " + number + ": " + Reason.of(failure), failure);
     }
   }
 
@@ -95,7 +95,12 @@ final class Split {
       publish(batch);
       throw new ExecutionFailedException(
           operator.stage(),
-          "reading split " + number + " after record " + open.position() + ": " + failure,
+          "reading split "
+              + number
+              + " after record "
+              + open.position()
+              + ": "
+              + Reason.of(failure),
           failure);
     }
     boolean progress = batch.size() > 0 || !more;
@@ -129,9 +134,9 @@ final class Split {
       if (closing != null) {
         closing.close();
       }
-    } catch (IOException | RuntimeException failure) {
+    } catch (Throwable failure) {
       throw new ExecutionFailedException(
-          operator.stage(), "closing split " + number + ": " + failure, failure);
+          operator.stage(), "closing split " + number + ": " + Reason.of(failure), failure);
     }
   }
 }
