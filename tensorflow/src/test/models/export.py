@@ -52,6 +52,8 @@ def main() -> None:
         metrics=["accuracy"],
     )
     tensair.export(words(), HERE / "words", loss="mean_squared_error", optimizer=keras.optimizers.SGD(0.1))
+    # The same under Adam: updates travel, one of them sparse, and the table has slots of its own.
+    tensair.export(words(), HERE / "tables", loss="mean_squared_error", optimizer=keras.optimizers.Adam(0.05))
     module = Identity()
     tf.saved_model.save(module, str(HERE / "identity"), signatures={"identity": module.identity})
 

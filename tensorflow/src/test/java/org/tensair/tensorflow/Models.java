@@ -3,6 +3,7 @@ package org.tensair.tensorflow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.stream.Stream;
 import org.tensair.api.Model;
 import org.tensair.api.spi.LoadedModel;
@@ -12,7 +13,7 @@ import org.tensair.api.spi.ReplicaSettings;
 /** The models of the tests. */
 final class Models {
 
-  /** Adam, updates, a sparse embedding; the main example's. */
+  /** Adam, updates, all variables dense and stepped as one; the main example's. */
   static final Path FLIGHTS = Path.of("..", "models", "flights");
 
   /** Batch normalisation and dropout; momentum, updates. */
@@ -20,6 +21,9 @@ final class Models {
 
   /** Plain SGD, gradients, a sparse embedding. */
   static final Path WORDS = Path.of("src", "test", "models", "words");
+
+  /** Adam, updates, a sparse embedding. */
+  static final Path TABLES = Path.of("src", "test", "models", "tables");
 
   /** No card. */
   static final Path IDENTITY = Path.of("src", "test", "models", "identity");
@@ -32,6 +36,17 @@ final class Models {
 
   static ModelReplica replica(LoadedModel model) {
     return model.replica(new ReplicaSettings(0, 8, "cpu"));
+  }
+
+  /** Deletes what an earlier run has left. */
+  static void delete(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   /** Copies a model to where a test may damage it. */

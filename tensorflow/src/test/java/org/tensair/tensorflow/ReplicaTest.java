@@ -27,7 +27,7 @@ import org.tensair.api.spi.Variables;
 class ReplicaTest {
 
   static List<Path> models() {
-    return List.of(Models.FLIGHTS, Models.IMAGES, Models.WORDS);
+    return List.of(Models.FLIGHTS, Models.IMAGES, Models.WORDS, Models.TABLES);
   }
 
   @ParameterizedTest
@@ -304,7 +304,7 @@ class ReplicaTest {
         for (int at = 0; at < a.capacity(); at += Float.BYTES) {
           assertThat(b.getFloat(at))
               .as(card.variables().get(i).tensor().toString())
-              .isCloseTo(a.getFloat(at), within(1e-6f));
+              .isCloseTo(a.getFloat(at), within(1e-5f)); // sums of 600 in another order
         }
       }
     }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +47,32 @@ class SaveTest {
     }
     assertThat(target.resolve("saved_model.pb"))
         .hasSameBinaryContentAs(directory.resolve("saved_model.pb"));
+  }
+
+  /** What it leaves is read by Python's test of the same name. */
+  @ParameterizedTest
+  @MethodSource("org.tensair.tensorflow.ReplicaTest#models")
+  void pythonGoesOnWhereJavaStopped(Path directory) throws IOException {
+    Path target = Path.of("target", "saved", directory.getFileName().toString());
+    Models.delete(target);
+    try (LoadedModel model = Models.load(directory);
+        ModelReplica replica = Models.replica(model)) {
+      MiniBatch batch = new MiniBatch(model.card(), 8, 1);
+      for (int i = 0; i < 5; i++) {
+        batch.train(replica).release();
+      }
+      replica.save(target);
+      try (FileChannel values =
+          FileChannel.open(
+              target.resolve("assets.extra").resolve("variables.bin"),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE)) {
+        for (ByteBuffer value : replica.variables().values()) {
+          values.write(value.duplicate());
+        }
+      }
+    }
+    assertThat(target.resolve("saved_model.pb")).exists();
   }
 
   @Test
