@@ -80,18 +80,28 @@ final class FlightsPasses {
       signal.watch(execution);
       RunWatch watch =
           progress.watch(execution, FlightsJob.STAGE, title, pass.records(), startSeconds);
-      Throughput throughput;
-      try {
-        execution.await();
-      } finally {
-        throughput = watch.finish();
-      }
+      await(execution, watch);
+      Throughput throughput = watch.finish();
       LearningResult result = execution.learning().get(FlightsJob.STAGE);
       if (result == null) {
         throw new IllegalStateException(
             "Found no model operator \"" + FlightsJob.STAGE + "\" in " + execution.pipeline());
       }
       return new Pass(key, title, peer, result, throughput);
+    }
+  }
+
+  /** Waits for the run; if it failed, ends its display too, and throws the run's own failure. */
+  private static void await(Execution execution, RunWatch watch) throws InterruptedException {
+    try {
+      execution.await();
+    } catch (Throwable failure) {
+      try {
+        watch.finish();
+      } catch (RuntimeException unread) {
+        failure.addSuppressed(unread);
+      }
+      throw failure;
     }
   }
 
