@@ -1,7 +1,6 @@
 package org.tensair.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -30,8 +29,14 @@ final class Nearest {
     return name(found, known).map(name -> "; did you mean " + name + "?").orElse("");
   }
 
-  /** The same for a path that does not exist: its first wrong part replaced by what lies there. */
+  /**
+   * The same for a directory: the first part of its path that does not exist replaced by what lies
+   * there, if that leads to a directory. Nothing for a path that exists.
+   */
   static String hint(Path missing) {
+    if (Files.exists(missing)) {
+      return "";
+    }
     Path absolute = missing.toAbsolutePath().normalize();
     Path wrong = absolute;
     Path parent = wrong.getParent();
@@ -46,7 +51,7 @@ final class Nearest {
     Path rest = wrong.relativize(absolute);
     return name(fileName(wrong), list(parent))
         .map(name -> exists.resolve(name).resolve(rest))
-        .filter(Files::exists)
+        .filter(Files::isDirectory)
         .map(path -> "; did you mean " + shown(path, missing) + "?")
         .orElse("");
   }
@@ -63,8 +68,8 @@ final class Nearest {
   private static List<String> list(Path directory) {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries.map(Nearest::fileName).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException unreadable) {
+      return List.of(); // no hint
     }
   }
 

@@ -2,8 +2,12 @@ package org.tensair.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NearestTest {
 
@@ -13,6 +17,17 @@ class NearestTest {
     assertThat(Nearest.distance("kitten", "sitting")).isEqualTo(3);
     assertThat(Nearest.distance("", "abc")).isEqualTo(3);
     assertThat(Nearest.distance("abc", "abc")).isZero();
+  }
+
+  @Test
+  void suggestsDirectoriesOnly(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("models"), "");
+    assertThat(Nearest.hint(file)).isEmpty();
+    assertThat(Nearest.hint(directory.resolve("modles"))).isEmpty();
+    Path flights = Files.createDirectory(directory.resolve("flights"));
+    assertThat(Nearest.hint(flights)).isEmpty();
+    assertThat(Nearest.hint(directory.resolve("flihgts")))
+        .isEqualTo("; did you mean " + flights + "?");
   }
 
   @Test
