@@ -1,8 +1,10 @@
 package org.tensair.cli;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.tensair.api.ExecutionFailedException;
 import org.tensair.api.PlanException;
@@ -37,24 +39,57 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
   @Override
   public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed)
       throws Exception {
-    if (exception instanceof PlanException
-        || exception instanceof ModelException
-        || exception instanceof IOException) {
-      print(command, message(exception));
-      return NOT_AS_REQUIRED;
-    }
+    boolean ofInput = ofInput(exception);
     if (exception instanceof ExecutionFailedException && exception.getCause() != null) {
-      print(command, message(exception) + " Cause: " + message(exception.getCause()));
+      print(command, withCause(message(exception), message(exception.getCause())));
+    } else if (ofInput) {
+      print(command, message(exception));
     } else {
       // A failure of the program, not of its input: whoever repairs it needs to know where.
       exception.printStackTrace(command.getErr());
       print(command, message(exception));
     }
-    return FAILED;
+    return ofInput ? NOT_AS_REQUIRED : FAILED;
+  }
+
+  /** Whether a pipeline, a model or a file was refused, rather than something gone wrong. */
+  private static boolean ofInput(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PlanException
+          || cause instanceof ModelException
+          || cause instanceof IOException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String withCause(String message, String cause) {
+    return message.contains(cause) ? message : message + " Cause: " + cause;
   }
 
   private static String message(Throwable exception) {
+    if (exception instanceof FileSystemException file
+        && file.getReason() == null
+        && file.getFile() != null) {
+      return file.getMessage() + ": " + reason(file);
+    }
     return exception.getMessage() == null ? exception.toString() : exception.getMessage();
+  }
+
+  /**
+   * Why a file could not be used, without its name: Java's exceptions say it by their class, as in
+   * {@code AccessDeniedException}, or by a reason of the operating system.
+   */
+  static String reason(IOException exception) {
+    if (!(exception instanceof FileSystemException file)) {
+      return message(exception);
+    }
+    if (file.getReason() != null) {
+      return file.getReason();
+    }
+    String kind = file.getClass().getSimpleName().replace("Exception", "");
+    return kind.replaceAll("(?<=.)([A-Z])", " $1").toLowerCase(Locale.ROOT);
   }
 
   private static String unmatched(CommandLine command, String found) {

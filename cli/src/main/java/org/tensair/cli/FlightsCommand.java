@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.tensair.api.Mode;
 import org.tensair.observability.ProcessClock;
@@ -42,7 +43,10 @@ final class FlightsCommand implements Callable<Integer> {
 
   @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--records", paramLabel = "N", description = "Flights to read, earliest first.")
+  @Option(
+      names = "--records",
+      paramLabel = "N",
+      description = "Flights to read, earliest first; at most all 336,776.")
   private long records = FLIGHTS;
 
   @Option(names = "--replicas", paramLabel = "R", description = "Replicas of the model.")
@@ -56,7 +60,7 @@ final class FlightsCommand implements Callable<Integer> {
       description = {
         "automatic: trains until it has converged, and again after each drift;",
         "always-train: on every flight;",
-        "never-train: on the first 50,000 flights only."
+        "never-train: on the first 50,000 labelled flights only."
       })
   private Mode mode = Mode.AUTOMATIC;
 
@@ -80,7 +84,10 @@ final class FlightsCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "With one replica, the same seed gives the same run.")
+      description = {
+        "Of what is drawn at random: which recent flights are replayed.",
+        "With one replica, a run is repeated exactly."
+      })
   private long seed = 1;
 
   @Option(names = "--plain", description = "Lines instead of a bar that is drawn in place.")
@@ -99,7 +106,7 @@ final class FlightsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    range("--records", records, 1, Long.MAX_VALUE);
+    range("--records", records, 1, FLIGHTS);
     range("--replicas", replicas, 1, MOST_REPLICAS);
     range("--replay", replay, 0, MOST_REPLAYS);
     Path home = Path.of(System.getProperty("tensair.home", ""));
@@ -109,22 +116,16 @@ final class FlightsCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--report: found the file " + report + ", required a directory");
     }
+    probe(report);
     Progress progress =
         new Progress(System.out, plain || !CommandLine.Help.Ansi.AUTO.enabled(), clock);
     FlightsJob.Settings settings =
         new FlightsJob.Settings(
-            data,
-            home.resolve("models/flights"),
-            Math.min(records, FLIGHTS),
-            replicas,
-            mode,
-            detector,
-            replay,
-            seed);
+            data, home.resolve("models/flights"), records, replicas, mode, detector, replay, seed);
     try (StopSignal signal = StopSignal.install()) {
       FlightsPasses passes = new FlightsPasses(job, settings, progress, signal);
       RunReport finished = passes.run(startedAt, !noBaselines);
-      if (finished.complete() && records >= FLIGHTS) {
+      if (finished.complete() && records == FLIGHTS) {
         finished = finished.with(river(data));
       }
       Path page = finished.write(report);
@@ -145,11 +146,29 @@ final class FlightsCommand implements Callable<Integer> {
     }
   }
 
+  /** A report that cannot be written has to be known before minutes of passes, not after them. */
+  private void probe(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      Files.delete(Files.createTempFile(directory, "report", ".probe"));
+    } catch (IOException refused) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--report: cannot write to "
+              + directory
+              + " ("
+              + ErrorLine.reason(refused)
+              + "), required a directory that can be written",
+          refused);
+    }
+  }
+
   private void range(String option, long found, long from, long to) {
     if (found < from || found > to) {
-      String required = to == Long.MAX_VALUE ? from + " or more" : from + " to " + to;
       throw new ParameterException(
-          spec.commandLine(), option + ": found " + found + ", required " + required);
+          spec.commandLine(),
+          String.format(
+              Locale.ROOT, "%s: found %,d, required %,d to %,d", option, found, from, to));
     }
   }
 
