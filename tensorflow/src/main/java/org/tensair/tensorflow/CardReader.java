@@ -16,6 +16,12 @@ import org.tensair.api.spi.ModelCard;
 /** Turns a card's JSON into records, and collects everything in it that has the wrong form. */
 final class CardReader {
 
+  /** How frames may be made one before they are applied. */
+  private enum Coalesce {
+    SUM,
+    NONE
+  }
+
   private final JsonNode json;
   private final List<String> problems = new ArrayList<>();
 
@@ -32,8 +38,7 @@ final class CardReader {
   Optional<Card> card() {
     int contract = json.path("contract").asInt(0);
     if (contract != Card.CONTRACT) {
-      problems.add(
-          "contract: found " + json.path("contract") + ", required version " + Card.CONTRACT);
+      problems.add(wrong("contract", json.path("contract"), "version " + Card.CONTRACT));
       return Optional.empty(); // of another version nothing else can be said
     }
     JsonNode exchange = object(json, "", "exchange");
@@ -51,7 +56,7 @@ final class CardReader {
             list(json, "", "metrics", this::metric),
             choice(exchange, "exchange.", "payload", ModelCard.Payload.values()),
             bool(exchange, "exchange.", "commutes"),
-            "sum".equals(text(exchange, "exchange.", "coalesce")),
+            choice(exchange, "exchange.", "coalesce", Coalesce.values()) == Coalesce.SUM,
             signatures());
     List<Optional<long[]>> offsets = list(json, "", "variables", this::rankOffset);
     return problems.isEmpty() ? Optional.of(new Card(model, offsets)) : Optional.empty();

@@ -26,7 +26,11 @@ final class JsonTree {
   static JsonNode read(byte[] json) throws IOException {
     try (JsonParser parser = new JsonFactory().createParser(json)) {
       parser.nextToken();
-      return value(parser);
+      JsonNode value = value(parser);
+      if (parser.nextToken() != null) {
+        throw new JsonParseException(parser, "found something after its end, required nothing");
+      }
+      return value;
     }
   }
 

@@ -13,7 +13,7 @@ final class Problems {
   static String message(String where, List<String> problems) {
     StringBuilder message = new StringBuilder(where);
     message.append(
-        problems.size() == 1 ? " has a problem" : " has " + problems.size() + " problems");
+        problems.size() == 1 ? ": found a problem" : ": found " + problems.size() + " problems");
     message.append(". Export the model again with tensair.export.");
     problems.stream().limit(TOLD).forEach(problem -> message.append("\n  - ").append(problem));
     if (problems.size() > TOLD) {

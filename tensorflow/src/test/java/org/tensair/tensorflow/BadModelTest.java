@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,16 +114,38 @@ class BadModelTest {
   }
 
   @Test
+  void cardWithoutAContract() throws IOException {
+    assertRefused(edited("\"contract\": 1,", ""))
+        .withMessageContaining("assets.extra/tensair.json: found a problem.")
+        .withMessageContaining("contract: found nothing, required version 1");
+  }
+
+  @Test
+  void cardWithMoreAfterItsEnd() throws IOException {
+    Path model = copy();
+    Path card = model.resolve("assets.extra/tensair.json");
+    String json = Files.readString(card);
+    Files.writeString(card, json + "\n \n");
+    Models.load(model).close();
+    for (String more : List.of("{}", "]", "x")) {
+      Files.writeString(card, json + more);
+      assertRefused(model).withMessageContaining("tensair.json is no whole JSON document");
+    }
+  }
+
+  @Test
   void everythingWrongInACardIsToldTogether() throws IOException {
     Path model =
         edited(
             "\"commutes\": true", "\"commutes\": \"yes\"",
+            "\"coalesce\": \"sum\"", "\"coalesce\": \"summ\"",
             "\"role\": \"counter\"", "\"role\": \"clock\"",
             "\"dtype\": \"int64\"", "\"dtype\": \"int63\"",
             "\"sample_weight\": \"sample_weight\"", "\"weight\": \"sample_weight\"");
     assertRefused(model)
         .withMessageContainingAll(
             "exchange.commutes: found \"yes\", required true or false",
+            "exchange.coalesce: found \"summ\", required one of [sum, none]",
             "variables[3].role: found \"clock\", required one of [trainable, slot, counter,",
             "variables[3].dtype: found \"int63\", required one of float32, int32, int64, bool.",
             "labels[0].sample_weight: found nothing, required a string");
@@ -133,6 +156,7 @@ class BadModelTest {
     Path model = edited("\"name\": \"word\"", "\"name\": \"term\"", "50,", "60,");
     assertRefused(model)
         .withMessageContainingAll(
+            "the card and the SavedModel: found ",
             "SavedModel, signature predict, input term: found nothing, required int32[?, 2]",
             "SavedModel, signature predict, input word: found int32[?, 2], required no such tensor",
             "SavedModel, signature get_variables, output variable_0: found float32[50, 3], required"
