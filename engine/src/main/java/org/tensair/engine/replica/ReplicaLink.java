@@ -8,8 +8,8 @@ import org.tensair.learning.Replica;
 /** The two queues between the worker and one replica. */
 final class ReplicaLink {
 
-  // A replica that wakes up finds its model gone from the caches, so it is woken seldom. How far one
-  // replica may be ahead of another is not bounded here, but by the exchange's acknowledgements.
+  // A replica that wakes up finds its model gone from the caches, so it is woken seldom. How far
+  // ahead of another one it may be is bounded not here, but by the exchange's acknowledgements.
   private static final int EVENTS = 512;
   private static final int BATCHES = 4;
 
