@@ -9,7 +9,7 @@ MVN ?= mvn
 PYTHON ?= python3
 # Warnings are shown: they are what fails a compilation here.
 MAVEN := $(MVN) --batch-mode --no-transfer-progress -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
-VERSION := 0.1.0
+VERSION := $(shell sed -n 's/^  <version>\(.*\)<\/version>/\1/p' pom.xml)
 # TensorFlow's own log: what it refuses, the tests and commands say themselves.
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 MODULES := $(patsubst %/pom.xml,%,$(wildcard */pom.xml))
@@ -65,7 +65,7 @@ test-java: need-java
 $(DIST).tar.gz: $(BUILT) $(shell find bin models examples -type f -not -path "*/target/*")
 	rm -rf $(DIST) && mkdir -p $(DIST)/lib $(DIST)/examples
 	tr ':' '\n' < cli/target/classpath | xargs cp -t $(DIST)/lib cli/target/tensair-cli.jar
-	cp -R models LICENSE $(wildcard README.md) $(DIST)
+	cp -R models docs LICENSE README.md ARCHITECTURE.md CHANGELOG.md $(DIST)
 	cp -R examples/data examples/src $(DIST)/examples
 	mkdir $(DIST)/bin && cp bin/tensair bin/launch.sh $(DIST)/bin
 	tar -C $(dir $(DIST)) -cf - $(notdir $(DIST)) | gzip -1 > $@

@@ -1,5 +1,7 @@
 package org.tensair.learning;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tensair.api.Evaluation;
 
@@ -71,6 +73,9 @@ final class Tallies {
   }
 
   Map<String, Evaluation> baselines() {
-    return Map.of("majority", majority.evaluation(), "no-change", noChange.evaluation());
+    Map<String, Evaluation> inOneOrder = new LinkedHashMap<>();
+    inOneOrder.put("no-change", noChange.evaluation());
+    inOneOrder.put("majority", majority.evaluation());
+    return Collections.unmodifiableMap(inOneOrder);
   }
 }

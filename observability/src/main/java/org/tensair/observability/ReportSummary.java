@@ -85,7 +85,7 @@ final class ReportSummary {
 
   private void life() {
     add(
-        "  Labels: newest one known at a prediction %s s old at least, %s s on average.%n",
+        "  Labels: the newest the weights had learnt from was %s s old at least, %s s on average.%n",
         Text.number("%,.0f", 0.0 - result.labelLeadSecondsMax()),
         Text.number("%,.0f", result.labelLagSecondsMean()));
     add(

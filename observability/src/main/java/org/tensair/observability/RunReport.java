@@ -85,7 +85,8 @@ public record RunReport(
    */
   Optional<Gain> networkAdds() {
     return score(ALWAYS_TRAIN)
-        .flatMap(network -> score(LOGISTIC_REGRESSION).map(linear -> Gain.of(network, linear)));
+        .flatMap(network -> score(LOGISTIC_REGRESSION).map(linear -> Gain.of(network, linear)))
+        .filter(gain -> Double.isFinite(gain.auc()));
   }
 
   private Optional<Score> score(String key) {

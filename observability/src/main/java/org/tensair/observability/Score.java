@@ -53,7 +53,9 @@ record Score(
    * Whether this is better than {@code other}, in AUC and in log loss; unknown scores are worse.
    */
   boolean beats(Score other) {
-    return !(other.evaluation.auc() >= evaluation.auc())
+    return Double.isFinite(evaluation.auc())
+        && Double.isFinite(evaluation.loss())
+        && !(other.evaluation.auc() >= evaluation.auc())
         && !(other.evaluation.loss() <= evaluation.loss());
   }
 }
