@@ -49,7 +49,7 @@ class ReportSummaryTest {
   @Test
   void tellsTheLifeOfTheModel() {
     assertThat(summary)
-        .contains("newest one known at a prediction 60 s old at least, 912 s on average")
+        .contains("the newest the weights had learnt from was 60 s old at least, 912 s on average")
         .contains("Replicas: 2, staleness 2.0 mini-batches on average, divergence 1.5e-07.")
         .contains(
             "row     1,000  2013-01-01 20:15  training → predicting: loss fell by 0.4 % only");
