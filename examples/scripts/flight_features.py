@@ -18,7 +18,7 @@ Row = dict[str, Any]
 Key = tuple[str, ...]
 REPORTS = ("temp", "dewp", "humid", "wind_speed", "precip", "pressure", "visib")
 SUMMER = range(98_040, 440_700)  # daylight saving: the clock is an hour ahead
-HOUR, DAY = 60, 24 * 60
+HOUR, DAY, EVER = 60, 24 * 60, 10**9
 LATE_SHARE, DELAY = 0.22, 0.2  # priors: what a window without rows tells
 
 
@@ -54,7 +54,7 @@ class Features:
     def __init__(self, data: Path) -> None:
         self.streams = {name: Stream(data, name) for name in ("departures", "arrivals", "labels")}
         self.scheduled, self.reports = Stream(data, "flights"), Stream(data, "weather")
-        self.late = {minutes: Trailing(minutes) for minutes in (20, 2 * HOUR, DAY, 60 * DAY)}
+        self.late = {minutes: Trailing(minutes) for minutes in (20, 2 * HOUR, DAY, EVER)}
         self.delays = {minutes: Trailing(minutes) for minutes in (20, 2 * HOUR)}
         self.landed = Trailing(2 * HOUR)
         self.due = {minutes: Trailing(minutes) for minutes in (1, 15, 30, 60)}
@@ -91,7 +91,7 @@ class Features:
                 found[f"late_{name}_{minutes}"] = late[minutes].mean(key, time, LATE_SHARE)
         found["labels_both"] = math.log1p(late[2 * HOUR].read(both, time)[1])
         number = (*both, str(flight["flight"]))
-        found["late_number"] = late[60 * DAY].mean(number, time, LATE_SHARE, 5)
+        found["late_number"] = late[EVER].mean(number, time, LATE_SHARE, 5)
         for name, key in (("at", at), ("both", both)):
             for minutes, window in delays.items():
                 found[f"delay_{name}_{minutes}"] = window.mean(key, time, DELAY)
