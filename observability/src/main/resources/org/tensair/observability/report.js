@@ -213,7 +213,7 @@ function line(score, field, width) {
   });
   const shade = color(tint(score.key));
   return {label: score.title, data, borderColor: shade, backgroundColor: shade, borderWidth: width,
-    borderDash: score.peer || score.isMain ? [] : [5, 4], pointRadius: 0, pointHoverRadius: 4, tension: .25};
+    borderDash: score.peer || score.isMain ? [] : [5, 4], pointRadius: 0, pointHoverRadius: 4, cubicInterpolationMode: "monotone"};
 }
 
 function mean(dataset) {
@@ -266,7 +266,7 @@ function throughputChart() {
   const shade = color('model');
   return new Chart(byId('throughput'), {type: 'line',
     data: {datasets: [{label: 'rows/s', data, borderColor: shade, backgroundColor: color('tint'), fill: true,
-      borderWidth: 2, pointRadius: 0, tension: .2}]},
+      borderWidth: 2, pointRadius: 0, cubicInterpolationMode: "monotone"}]},
     options: options({...axis(value => fixed(value, 0) + ' s'), min: 0}, {...axis(value => fixed(value / 1000, 0) + 'k'), min: 0},
       {x: value => fixed(value, 1) + ' s', y: value => fixed(value, 0)})});
 }
