@@ -7,8 +7,8 @@ SHELL := /bin/sh
 
 MVN ?= mvn
 PYTHON ?= python3
-# Warnings are shown: they are what fails a compilation here.
-MAVEN := $(MVN) --batch-mode --no-transfer-progress -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
+# Maven's warnings are shown: they are what fails a compilation here. Not as an argument: tests would get the level too.
+MAVEN := MAVEN_OPTS="$$MAVEN_OPTS -Dorg.slf4j.simpleLogger.defaultLogLevel=warn" $(MVN) --batch-mode --no-transfer-progress
 VERSION := $(shell sed -n 's/^  <version>\(.*\)<\/version>/\1/p' pom.xml)
 # TensorFlow's own log: what it refuses, the tests and commands say themselves.
 export TF_CPP_MIN_LOG_LEVEL ?= 3
