@@ -31,11 +31,7 @@ class SaveTest {
     Path target = folder.resolve("new").resolve("model");
     try (LoadedModel model = Models.load(directory);
         ModelReplica replica = Models.replica(model)) {
-      MiniBatch batch = new MiniBatch(model.card(), 8, 1);
-      for (int i = 0; i < 5; i++) {
-        batch.train(replica).release();
-      }
-      replica.save(target);
+      MiniBatch batch = trainAndSave(model, replica, target);
       try (LoadedModel loaded = Models.load(target);
           ModelReplica saved = Models.replica(loaded)) {
         assertThat(loaded.card()).isEqualTo(model.card());
@@ -49,6 +45,16 @@ class SaveTest {
         .hasSameBinaryContentAs(directory.resolve("saved_model.pb"));
   }
 
+  /** Five steps on one mini-batch, which is returned. */
+  private static MiniBatch trainAndSave(LoadedModel model, ModelReplica replica, Path target) {
+    MiniBatch batch = new MiniBatch(model.card(), 8, 1);
+    for (int i = 0; i < 5; i++) {
+      batch.train(replica).release();
+    }
+    replica.save(target);
+    return batch;
+  }
+
   /** What it leaves is read by Python's test of the same name. */
   @ParameterizedTest
   @MethodSource("org.tensair.tensorflow.ReplicaTest#models")
@@ -57,11 +63,7 @@ class SaveTest {
     Models.delete(target);
     try (LoadedModel model = Models.load(directory);
         ModelReplica replica = Models.replica(model)) {
-      MiniBatch batch = new MiniBatch(model.card(), 8, 1);
-      for (int i = 0; i < 5; i++) {
-        batch.train(replica).release();
-      }
-      replica.save(target);
+      trainAndSave(model, replica, target);
       try (FileChannel values =
           FileChannel.open(
               target.resolve("assets.extra").resolve("variables.bin"),
