@@ -128,8 +128,8 @@ final class FlightsCommand implements Callable<Integer> {
       if (finished.complete() && records == FLIGHTS) {
         finished = finished.with(river(data));
       }
-      Path page = finished.write(report);
       System.out.print(finished.summary());
+      Path page = finished.write(report);
       System.out.println("\nReport: " + page);
     }
     return 0;

@@ -3,6 +3,7 @@ package org.tensair.observability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +57,26 @@ public record RunReport(
   public Path write(Path directory) throws IOException {
     Files.createDirectories(directory);
     String json = ReportJson.of(this);
-    Files.writeString(directory.resolve(DATA), json);
-    return Files.writeString(directory.resolve(PAGE), ReportPage.of(job, json));
+    write(directory.resolve(DATA), json);
+    return write(directory.resolve(PAGE), ReportPage.of(job, json));
+  }
+
+  /** Beside it first, so that a full disk leaves an earlier report whole. */
+  private static Path write(Path file, String text) throws IOException {
+    Path whole = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      Files.writeString(whole, text);
+      return Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException cause) {
+      Files.deleteIfExists(whole);
+      throw new IOException(
+          "Report "
+              + file
+              + ": cannot be written ("
+              + cause.getMessage()
+              + "), required room for it. Choose another directory, and run again.",
+          cause);
+    }
   }
 
   /** A summary for the terminal; lines end with a line feed. */

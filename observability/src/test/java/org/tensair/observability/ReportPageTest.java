@@ -1,6 +1,7 @@
 package org.tensair.observability;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,5 +32,14 @@ class ReportPageTest {
     assertThat(page).doesNotContain("<script>alert", "<!-- {{json}}");
     assertThat(page).contains("<title>&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt; ·");
     assertThat(page).contains("\\u003c/script>\\u003cscript>alert(1)", "\\u003c!-- {{json}} $1");
+  }
+
+  @Test
+  void whatCannotBeWrittenIsNamedAndLeavesNothingHalf(@TempDir Path directory) throws IOException {
+    Files.createDirectories(directory.resolve("report.json").resolve("in the way"));
+    assertThatIOException()
+        .isThrownBy(() -> Runs.report().write(directory))
+        .withMessageContaining(directory.resolve("report.json") + ": cannot be written (");
+    assertThat(directory).isDirectoryNotContaining("glob:**.part");
   }
 }
