@@ -19,6 +19,7 @@ Key = tuple[str, ...]
 REPORTS = ("temp", "dewp", "humid", "wind_speed", "precip", "pressure", "visib")
 SUMMER = range(98_040, 440_700)  # daylight saving: the clock is an hour ahead
 HOUR, DAY, EVER = 60, 24 * 60, 10**9
+LATELY = (20, 2 * HOUR, DAY)
 LATE_SHARE, DELAY = 0.22, 0.2  # priors: what a window without rows tells
 
 
@@ -54,8 +55,8 @@ class Features:
     def __init__(self, data: Path) -> None:
         self.streams = {name: Stream(data, name) for name in ("departures", "arrivals", "labels")}
         self.scheduled, self.reports = Stream(data, "flights"), Stream(data, "weather")
-        self.late = {minutes: Trailing(minutes) for minutes in (20, 2 * HOUR, DAY, EVER)}
-        self.delays = {minutes: Trailing(minutes) for minutes in (20, 2 * HOUR)}
+        self.late = {minutes: Trailing(minutes) for minutes in (*LATELY, EVER)}
+        self.delays = {minutes: Trailing(minutes) for minutes in LATELY}
         self.landed = Trailing(2 * HOUR)
         self.due = {minutes: Trailing(minutes) for minutes in (1, 15, 30, 60)}
         self.hung, self.released = Trailing(3 * HOUR), Trailing(3 * HOUR)
@@ -81,20 +82,14 @@ class Features:
         at, of, to = (flight["origin"],), (flight["carrier"],), (flight["dest"], "to")
         both = at + of
         late, delays, found = self.late, self.delays, {}
-        for name, key, windows in (
-            ("at", at, (20, 2 * HOUR, DAY)),
-            ("of", of, (2 * HOUR, DAY)),
-            ("both", both, (20, 2 * HOUR, DAY)),
-            ("to", to, (2 * HOUR, DAY)),
-        ):
-            for minutes in windows:
+        for name, key in (("at", at), ("of", of), ("both", both), ("to", to)):
+            for minutes in LATELY:
                 found[f"late_{name}_{minutes}"] = late[minutes].mean(key, time, LATE_SHARE)
+                found[f"delay_{name}_{minutes}"] = delays[minutes].mean(key, time, DELAY)
         found["labels_both"] = math.log1p(late[2 * HOUR].read(both, time)[1])
         number = (*both, str(flight["flight"]))
         found["late_number"] = late[EVER].mean(number, time, LATE_SHARE, 5)
         for name, key in (("at", at), ("both", both)):
-            for minutes, window in delays.items():
-                found[f"delay_{name}_{minutes}"] = window.mean(key, time, DELAY)
             now = self.due[1].read(key, time)[1]
             waiting = self.waiting[key] - now
             found[f"waiting_{name}"] = math.log1p(waiting)
@@ -143,10 +138,11 @@ class Features:
         for row in self.streams["departures"].until(time):
             self.left[row["aircraft"]] = row
             in_time = row["delay"] <= 15
-            for key in keys(row):
-                self.waiting[key] -= in_time
+            for key in everyone(row):
                 for window in self.delays.values():
                     window.add(key, row["time"], delay_hours(row))
+            for key in keys(row):
+                self.waiting[key] -= in_time
                 self.released.add(key, row["time"], not in_time)
         for row in self.streams["labels"].until(time):
             self.take_label(row)
@@ -156,12 +152,11 @@ class Features:
 
     def take_label(self, row: Row) -> None:
         """A label tells of origin, carrier, destination and number; a late one waits no more."""
-        at, of, both = (row["origin"],), (row["carrier"],), (row["origin"], row["carrier"])
+        number = (row["origin"], row["carrier"], str(row["flight"]))
         for minutes, window in self.late.items():
-            everyone = (at, of, both, (row["dest"], "to"))
-            for key in everyone if minutes <= DAY else ((*both, str(row["flight"])),):
+            for key in everyone(row) if minutes <= DAY else (number,):
                 window.add(key, row["time"], row["late"])
-        for key in (at, both):
+        for key in keys(row):
             self.waiting[key] -= row["late"]
             self.hung.add(key, row["time"], row["late"])
 
@@ -190,6 +185,11 @@ def read(path: Path) -> Iterator[Row]:
 def keys(row: Row) -> tuple[Key, Key]:
     """The origin, and the origin with the carrier."""
     return (row["origin"],), (row["origin"], row["carrier"])
+
+
+def everyone(row: Row) -> tuple[Key, ...]:
+    """The origin, the origin with the carrier, the carrier and the destination."""
+    return (*keys(row), (row["carrier"],), (row["dest"], "to"))
 
 
 def local_minute(time: int) -> int:

@@ -122,13 +122,14 @@ def flight_tables(flights: list[Row], zones: dict[str, str]) -> dict[str, Table]
         if delay is not None:
             # Known at its minute; one that left ahead of schedule only after its scheduled minute,
             # so that whatever a query counts, no flight's own departure reaches its own row.
-            departures.append((time + max(delay, 1), origin, carrier, distance, tail, delay))
+            departure = (time + max(delay, 1), origin, carrier, dest, distance, tail, delay)
+            departures.append(departure)
             if row["arr_delay"]:
                 arrival = arrival_minute(time + delay, row["arr_time"], zones.get(dest, ISLANDS))
                 arrivals.append((arrival, dest, tail, int(row["arr_delay"])))
     return {
         "flights": ("time,origin,carrier,flight,dest,distance,aircraft", sorted(scheduled)),
-        "departures": ("time,origin,carrier,distance,aircraft,delay", sorted(departures)),
+        "departures": ("time,origin,carrier,dest,distance,aircraft,delay", sorted(departures)),
         "arrivals": ("time,dest,aircraft,delay", sorted(arrivals)),
         "labels": ("time,origin,carrier,flight,dest,late", sorted(labels)),
     }

@@ -10,7 +10,9 @@ import static org.tensair.api.Lookup.total;
 import static org.tensair.api.On.on;
 import static org.tensair.examples.flights.Fact.ARRIVALS_AT_DESTINATION;
 import static org.tensair.examples.flights.Fact.DELAY_AT_ORIGIN;
+import static org.tensair.examples.flights.Fact.DELAY_OF_CARRIER;
 import static org.tensair.examples.flights.Fact.DELAY_OF_CARRIER_AT_ORIGIN;
+import static org.tensair.examples.flights.Fact.DELAY_TO_DESTINATION;
 import static org.tensair.examples.flights.Fact.LATE_AT_ORIGIN;
 import static org.tensair.examples.flights.Fact.LATE_OF_CARRIER;
 import static org.tensair.examples.flights.Fact.LATE_OF_CARRIER_AT_ORIGIN;
@@ -61,9 +63,11 @@ public final class FlightDelays {
 
   // What several lookups share: Java makes a class of each function, when the program starts.
   private static final KeySelector<Sample, String> ORIGIN = Sample::origin;
+  private static final KeySelector<Sample, String> CARRIER = Sample::carrier;
   private static final KeySelector<Sample, String> DESTINATION = Sample::destination;
   private static final KeySelector<Sample, String> AIRCRAFT = Sample::aircraft;
   private static final KeySelector<Sample, Sample.Pair> CARRIER_AT_ORIGIN = Sample::carrierAtOrigin;
+  private static final List<Duration> LATELY = minutes(20, 2 * 60, 24 * 60);
   private static final Aggregate<Label, ?, Mean> LATE = share(Label::late);
   private static final Aggregate<Flight, ?, Mean> FLIGHTS = share(flight -> true);
   private static final Aggregate<Departure, ?, Mean> DELAY = mean(Departure::hoursLate);
@@ -149,37 +153,32 @@ public final class FlightDelays {
   private static Stream<Sample> whatWasLate(
       Stream<Departure> left, Stream<Label> labels, Stream<Sample> samples) {
     return samples
-        .lookup(
-            labels,
-            on(ORIGIN, Label::origin),
-            last(minutes(20, 2 * 60, 24 * 60), LATE),
-            windows(LATE_AT_ORIGIN))
-        .lookup(
-            labels,
-            on(Sample::carrier, Label::carrier),
-            last(minutes(2 * 60, 24 * 60), LATE),
-            windows(LATE_OF_CARRIER))
+        .lookup(labels, on(ORIGIN, Label::origin), last(LATELY, LATE), windows(LATE_AT_ORIGIN))
+        .lookup(labels, on(CARRIER, Label::carrier), last(LATELY, LATE), windows(LATE_OF_CARRIER))
         .lookup(
             labels,
             on(CARRIER_AT_ORIGIN, Label::carrierAtOrigin),
-            last(minutes(20, 2 * 60, 24 * 60), LATE),
+            last(LATELY, LATE),
             windows(LATE_OF_CARRIER_AT_ORIGIN))
         .lookup(
             labels,
             on(DESTINATION, Label::destination),
-            last(minutes(2 * 60, 24 * 60), LATE),
+            last(LATELY, LATE),
             windows(LATE_TO_DESTINATION))
         .lookup(labels, on(Sample::anyDay, Label::anyDay), total(LATE), Sample.mean(LATE_OF_FLIGHT))
+        .lookup(left, on(ORIGIN, Departure::origin), last(LATELY, DELAY), windows(DELAY_AT_ORIGIN))
         .lookup(
-            left,
-            on(ORIGIN, Departure::origin),
-            last(minutes(20, 2 * 60), DELAY),
-            windows(DELAY_AT_ORIGIN))
+            left, on(CARRIER, Departure::carrier), last(LATELY, DELAY), windows(DELAY_OF_CARRIER))
         .lookup(
             left,
             on(CARRIER_AT_ORIGIN, Departure::carrierAtOrigin),
-            last(minutes(20, 2 * 60), DELAY),
-            windows(DELAY_OF_CARRIER_AT_ORIGIN));
+            last(LATELY, DELAY),
+            windows(DELAY_OF_CARRIER_AT_ORIGIN))
+        .lookup(
+            left,
+            on(DESTINATION, Departure::destination),
+            last(LATELY, DELAY),
+            windows(DELAY_TO_DESTINATION));
   }
 
   /** How many other flights were to leave by now, and have not. */

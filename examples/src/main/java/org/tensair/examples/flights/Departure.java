@@ -5,11 +5,17 @@ package org.tensair.examples.flights;
  * it left on or ahead of schedule, so that nothing known at a flight's schedule contains its own.
  *
  * @param minute it became known, see {@link Clock}
- * @param distance of its destination, statute miles
+ * @param distance to its destination, statute miles
  * @param delay in minutes; negative is early
  */
 public record Departure(
-    int minute, String origin, String carrier, int distance, String aircraft, int delay) {
+    int minute,
+    String origin,
+    String carrier,
+    String destination,
+    int distance,
+    String aircraft,
+    int delay) {
 
   /** Whether its label says, or will say, that it was not late. */
   public boolean onTime() {

@@ -16,8 +16,12 @@ public enum Fact {
   LATE_OF_FLIGHT,
   /** Mean delay of the departures at the origin. */
   DELAY_AT_ORIGIN,
+  /** … of the carrier. */
+  DELAY_OF_CARRIER,
   /** … of the carrier at the origin. */
   DELAY_OF_CARRIER_AT_ORIGIN,
+  /** … to the destination. */
+  DELAY_TO_DESTINATION,
   /** Flights scheduled at the origin. */
   SCHEDULED_AT_ORIGIN,
   /** … of the carrier at the origin. */

@@ -18,12 +18,12 @@ import org.tensair.api.Row;
 public final class FlightEncoder implements Encoder<Sample> {
 
   /** Columns of {@code numeric}. */
-  public static final int NUMERIC = 45;
+  public static final int NUMERIC = 55;
 
   /** Columns of {@code categories}. */
   public static final int CATEGORIES = 8;
 
-  private static final int SCALED = 33;
+  private static final int SCALED = 43;
   private static final double SHARE_PRIOR = 0.22;
   private static final double DELAY_PRIOR = 0.2;
 
@@ -80,37 +80,39 @@ public final class FlightEncoder implements Encoder<Sample> {
         case LATE_AT_ORIGIN -> means(8, known, SHARE_PRIOR, 2);
         case LATE_OF_CARRIER -> means(11, known, SHARE_PRIOR, 2);
         case LATE_OF_CARRIER_AT_ORIGIN -> {
-          means(13, known, SHARE_PRIOR, 2);
-          numbers[16] = Math.log1p(count(known, 1));
+          means(14, known, SHARE_PRIOR, 2);
+          numbers[17] = Math.log1p(count(known, 1));
         }
-        case LATE_TO_DESTINATION -> means(17, known, SHARE_PRIOR, 2);
-        case LATE_OF_FLIGHT -> means(19, known, SHARE_PRIOR, 5);
-        case DELAY_AT_ORIGIN -> means(20, known, DELAY_PRIOR, 2);
-        case DELAY_OF_CARRIER_AT_ORIGIN -> means(22, known, DELAY_PRIOR, 2);
+        case LATE_TO_DESTINATION -> means(18, known, SHARE_PRIOR, 2);
+        case LATE_OF_FLIGHT -> means(21, known, SHARE_PRIOR, 5);
+        case DELAY_AT_ORIGIN -> means(22, known, DELAY_PRIOR, 2);
+        case DELAY_OF_CARRIER -> means(25, known, DELAY_PRIOR, 2);
+        case DELAY_OF_CARRIER_AT_ORIGIN -> means(28, known, DELAY_PRIOR, 2);
+        case DELAY_TO_DESTINATION -> means(31, known, DELAY_PRIOR, 2);
         case SCHEDULED_AT_ORIGIN -> {
           sameAtOrigin = count(known, 0);
           dueAtOrigin = count(known, 1) - sameAtOrigin;
-          numbers[24] = count(known, 2);
+          numbers[34] = count(known, 2);
         }
         case SCHEDULED_OF_CARRIER_AT_ORIGIN -> {
           sameOfCarrier = count(known, 0);
           dueOfCarrier = count(known, 1) - sameOfCarrier;
-          numbers[25] = count(known, 2);
+          numbers[35] = count(known, 2);
         }
         case WAITING_AT_ORIGIN -> waitingAtOrigin = known.number();
         case WAITING_OF_CARRIER_AT_ORIGIN -> waitingOfCarrier = known.number();
-        case OVERDUE_AT_ORIGIN -> numbers[30] = Math.log1p(Math.max(0, known.number()));
-        case OVERDUE_OF_CARRIER_AT_ORIGIN -> numbers[31] = Math.log1p(Math.max(0, known.number()));
-        case ARRIVALS_AT_DESTINATION -> means(32, known, 0, 2);
+        case OVERDUE_AT_ORIGIN -> numbers[40] = Math.log1p(Math.max(0, known.number()));
+        case OVERDUE_OF_CARRIER_AT_ORIGIN -> numbers[41] = Math.log1p(Math.max(0, known.number()));
+        case ARRIVALS_AT_DESTINATION -> means(42, known, 0, 2);
       }
     }
     // Flights of this very minute wait too, but are not due yet; this one is among them.
     waitingAtOrigin -= sameAtOrigin;
     waitingOfCarrier -= sameOfCarrier;
-    numbers[26] = waitingAtOrigin / (dueAtOrigin + 2);
-    numbers[27] = Math.log1p(waitingAtOrigin);
-    numbers[28] = waitingOfCarrier / (dueOfCarrier + 2);
-    numbers[29] = Math.log1p(waitingOfCarrier);
+    numbers[36] = waitingAtOrigin / (dueAtOrigin + 2);
+    numbers[37] = Math.log1p(waitingAtOrigin);
+    numbers[38] = waitingOfCarrier / (dueOfCarrier + 2);
+    numbers[39] = Math.log1p(waitingOfCarrier);
   }
 
   private void weather(Weather report) {

@@ -63,6 +63,7 @@ public final class Flights {
                     row.integer("time"),
                     row.text("origin"),
                     row.text("carrier"),
+                    row.text("dest"),
                     row.integer("distance"),
                     row.text("aircraft"),
                     row.integer("delay")),
