@@ -16,4 +16,13 @@ public interface OnlineScaler {
    * @return (value − mean) / deviation, clipped to ±6; 0 for the first value
    */
   float scale(int column, double value);
+
+  /**
+   * Scales one value of each column, as {@link #scale(int, double)} does, in one go.
+   *
+   * @param values the columns' values, then whatever else
+   * @param scaled takes as many results
+   * @throws IndexOutOfBoundsException if there are fewer values, or less room, than columns
+   */
+  void scale(double[] values, float[] scaled);
 }

@@ -15,6 +15,20 @@ public interface Row {
   /** Sets one element of an int64 tensor. */
   void putLong(int tensor, int element, long value);
 
+  /**
+   * Sets the first elements of a float32 tensor.
+   *
+   * @throws IndexOutOfBoundsException if there are more values than elements
+   */
+  void putFloats(int tensor, float[] values);
+
+  /**
+   * Sets the first elements of an int32 tensor.
+   *
+   * @throws IndexOutOfBoundsException if there are more values than elements
+   */
+  void putInts(int tensor, int[] values);
+
   /** One element of a float32 tensor. */
   float getFloat(int tensor, int element);
 

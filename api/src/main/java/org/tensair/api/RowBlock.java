@@ -2,6 +2,8 @@ package org.tensair.api;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.List;
 
 /**
@@ -12,6 +14,8 @@ public final class RowBlock implements Row {
 
   private final List<TensorSpec> specs;
   private final ByteBuffer[] tensors;
+  private final FloatBuffer[] floats;
+  private final IntBuffer[] ints;
   private final DType[] types;
   private final int[] bytesPerRow;
   private final int capacity;
@@ -25,6 +29,8 @@ public final class RowBlock implements Row {
     this.specs = List.copyOf(specs);
     this.capacity = capacity;
     this.tensors = new ByteBuffer[specs.size()];
+    this.floats = new FloatBuffer[specs.size()];
+    this.ints = new IntBuffer[specs.size()];
     this.types = new DType[specs.size()];
     this.bytesPerRow = new int[specs.size()];
     for (int i = 0; i < tensors.length; i++) {
@@ -33,6 +39,8 @@ public final class RowBlock implements Row {
       tensors[i] =
           ByteBuffer.allocateDirect(Math.multiplyExact(bytesPerRow[i], capacity))
               .order(ByteOrder.nativeOrder());
+      floats[i] = tensors[i].asFloatBuffer();
+      ints[i] = tensors[i].asIntBuffer();
     }
   }
 
@@ -84,6 +92,22 @@ public final class RowBlock implements Row {
   @Override
   public void putLong(int tensor, int element, long value) {
     tensors[tensor].putLong(offset(tensor, element, DType.INT64), value);
+  }
+
+  @Override
+  public void putFloats(int tensor, float[] values) {
+    if (values.length > 0) {
+      int last = offset(tensor, values.length - 1, DType.FLOAT32);
+      floats[tensor].put(last / Float.BYTES - (values.length - 1), values);
+    }
+  }
+
+  @Override
+  public void putInts(int tensor, int[] values) {
+    if (values.length > 0) {
+      int last = offset(tensor, values.length - 1, DType.INT32);
+      ints[tensor].put(last / Integer.BYTES - (values.length - 1), values);
+    }
   }
 
   @Override

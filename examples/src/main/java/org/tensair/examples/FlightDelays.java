@@ -45,6 +45,7 @@ import org.tensair.examples.flights.Arrival;
 import org.tensair.examples.flights.Departure;
 import org.tensair.examples.flights.Flight;
 import org.tensair.examples.flights.FlightEncoder;
+import org.tensair.examples.flights.FlightFeatures;
 import org.tensair.examples.flights.Flights;
 import org.tensair.examples.flights.Label;
 import org.tensair.examples.flights.Movement;
@@ -112,6 +113,7 @@ public final class FlightDelays {
     Stream<Label> labels = pipeline.read(Flights.labels(data, records)).named("labels");
 
     samples(flights, weather, left, landed, labels)
+        .map(FlightFeatures::of)
         .<Label>learn(
             Model.at(options.model()),
             FlightEncoder::new,
@@ -119,7 +121,7 @@ public final class FlightDelays {
                 learn
                     .labels(
                         labels,
-                        on(Sample::key, Label::key),
+                        on(FlightFeatures::key, Label::key),
                         within(Duration.ofHours(1)),
                         (label, row) -> row.putFloat(0, 0, label.late() ? 1 : 0))
                     .batchSize(64)

@@ -21,11 +21,9 @@ final class Moments {
 
   /** Learns a value of the column that starts at {@code at}. */
   static void add(double[] moments, int at, double value) {
-    double count = moments[at + COUNT] + 1;
     double off = value - moments[at + MEAN];
-    double mean = moments[at + MEAN] + off / count;
-    moments[at + COUNT] = count;
-    moments[at + MEAN] = mean;
+    double count = ++moments[at + COUNT];
+    double mean = moments[at + MEAN] += off / count;
     moments[at + M2] += off * (value - mean);
   }
 

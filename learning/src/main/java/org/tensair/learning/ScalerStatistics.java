@@ -46,13 +46,44 @@ final class ScalerStatistics {
     means = Arrays.copyOf(means, first + width);
     inverseDeviations = Arrays.copyOf(inverseDeviations, first + width);
     validTo = Arrays.copyOf(validTo, first + width);
-    return (column, value) -> {
+    return new Scaler(first, width);
+  }
+
+  /** Some of the columns. */
+  private final class Scaler implements OnlineScaler {
+    private final int first;
+    private final int width;
+
+    Scaler(int first, int width) {
+      this.first = first;
+      this.width = width;
+    }
+
+    @Override
+    public float scale(int column, double value) {
       if (column < 0 || column >= width) {
         throw new IndexOutOfBoundsException(
             "Scaler: found column " + column + ", required 0 to " + (width - 1) + ".");
       }
-      return scale(first + column, value);
-    };
+      return ScalerStatistics.this.scale(first + column, value);
+    }
+
+    @Override
+    public void scale(double[] values, float[] scaled) {
+      if (values.length < width || scaled.length < width) {
+        throw new IndexOutOfBoundsException(
+            "Scaler: found "
+                + values.length
+                + " values and room for "
+                + scaled.length
+                + ", required "
+                + width
+                + " of each.");
+      }
+      for (int i = 0; i < width; i++) {
+        scaled[i] = ScalerStatistics.this.scale(first + i, values[i]);
+      }
+    }
   }
 
   private float scale(int column, double value) {

@@ -83,11 +83,6 @@ public record Sample(
     return new Sample(flight, weather, left, landed, newest);
   }
 
-  /** What tells the flight from all others. */
-  public FlightKey key() {
-    return flight.key();
-  }
-
   public String origin() {
     return flight.origin();
   }

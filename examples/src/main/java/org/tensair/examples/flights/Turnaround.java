@@ -6,24 +6,17 @@ import org.jspecify.annotations.Nullable;
  * Whether a flight's aircraft can be ready: what its last leg from New York tells of the time it
  * has. All times in hours; slack is the time left after flying (as far as unknown, at 7.6 miles a
  * minute and 40 minutes on the ground) and 35 to 45 minutes at the gate, within [−4, 6].
+ *
+ * @param left the newest departure of the flight's aircraft
+ * @param landed its newest arrival
  */
-final class Turnaround {
+record Turnaround(Flight flight, @Nullable Departure left, @Nullable Arrival landed) {
 
   /** Columns written. */
   static final int COLUMNS = 9;
 
   /** Levels of {@link #readiness}. */
   static final int LEVELS = 25;
-
-  private int now;
-  private @Nullable Departure left;
-  private @Nullable Arrival landed;
-
-  void begin(Flight flight, @Nullable Departure newestLeft, @Nullable Arrival newestLanded) {
-    now = flight.minute();
-    left = newestLeft;
-    landed = newestLanded;
-  }
 
   /** Writes the columns; zeros for an aircraft that has not left New York of late. */
   void write(double[] numbers, int column) {
@@ -37,7 +30,7 @@ final class Turnaround {
     numbers[column + 3] = Math.tanh(3 * slackLeft);
     numbers[column + 4] = arrival == null ? 0 : 1;
     numbers[column + 5] = arrival == null ? 0 : arrival.hoursLate();
-    numbers[column + 6] = arrival == null ? 0 : (now - arrival.minute()) / 60.0;
+    numbers[column + 6] = arrival == null ? 0 : (flight.minute() - arrival.minute()) / 60.0;
     numbers[column + 7] = slackLanded;
     numbers[column + 8] = Math.tanh(3 * slackLanded);
   }
@@ -52,7 +45,7 @@ final class Turnaround {
     double slack =
         arrival == null
             ? slackSinceDeparture(leg)
-            : hours(now - arrival.minute() - (arrival.minute() - actual(leg)) - 35);
+            : hours(flight.minute() - arrival.minute() - (arrival.minute() - actual(leg)) - 35);
     return 1 + (int) Math.min(Math.max(Math.floor((slack + 2) / 0.25), 0), LEVELS - 2);
   }
 
@@ -62,11 +55,11 @@ final class Turnaround {
   }
 
   private double slackSinceDeparture(Departure leg) {
-    return hours(now - actual(leg) - 2 * flying(leg) - 45);
+    return hours(flight.minute() - actual(leg) - 2 * flying(leg) - 45);
   }
 
   private double slackSinceArrival(Departure leg, Arrival arrival) {
-    return hours(now - arrival.minute() - flying(leg) - 40);
+    return hours(flight.minute() - arrival.minute() - flying(leg) - 40);
   }
 
   /** The minute a flight really left; its event is up to a schedule's margin later. */
