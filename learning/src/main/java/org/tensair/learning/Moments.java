@@ -4,9 +4,8 @@ package org.tensair.learning;
  * Count, mean and sum of squared deviations (M2) of columns, three numbers each, in one array: the
  * form in which they travel between replicas.
  *
- * <p>B. P. Welford: Note on a method for calculating corrected sums of squares and products, 1962.
- * T. F. Chan, G. H. Golub, R. J. LeVeque: Updating formulae and a pairwise algorithm for computing
- * sample variances, 1979.
+ * <p>T. F. Chan, G. H. Golub, R. J. LeVeque: Updating formulae and a pairwise algorithm for
+ * computing sample variances, 1979.
  */
 final class Moments {
 
@@ -19,28 +18,36 @@ final class Moments {
 
   private Moments() {}
 
-  /** Learns a value of the column that starts at {@code at}. */
-  static void add(double[] moments, int at, double value) {
-    double off = value - moments[at + MEAN];
-    double count = ++moments[at + COUNT];
-    double mean = moments[at + MEAN] += off / count;
-    moments[at + M2] += off * (value - mean);
+  /**
+   * Learns values of the column that starts at {@code at}.
+   *
+   * @param count of the values, may be 0
+   * @param from any number near them
+   * @param sum of what they differ from it
+   * @param squares sum of the squares of that
+   */
+  static void add(double[] moments, int at, double count, double from, double sum, double squares) {
+    if (count > 0) {
+      double off = sum / count;
+      double m2 = Math.max(0, squares - sum * off);
+      merge(moments, at, count, from + off, m2);
+    }
   }
 
   /** Merges the column of {@code from} that starts at {@code there} into that of {@code into}. */
   static void merge(double[] into, int at, double[] from, int there) {
-    double a = into[at + COUNT];
-    double b = from[there + COUNT];
-    if (b > 0) {
-      double off = from[there + MEAN] - into[at + MEAN];
-      into[at + COUNT] = a + b;
-      into[at + MEAN] += off * b / (a + b);
-      into[at + M2] += from[there + M2] + off * off * a * b / (a + b);
+    if (from[there + COUNT] > 0) {
+      merge(into, at, from[there + COUNT], from[there + MEAN], from[there + M2]);
     }
   }
 
-  static double count(double[] moments, int at) {
-    return moments[at + COUNT];
+  private static void merge(double[] into, int at, double count, double mean, double m2) {
+    double before = into[at + COUNT];
+    double all = before + count;
+    double off = mean - into[at + MEAN];
+    into[at + COUNT] = all;
+    into[at + MEAN] += off * count / all;
+    into[at + M2] += m2 + off * off * before * count / all;
   }
 
   static double mean(double[] moments, int at) {

@@ -23,6 +23,12 @@ class ScalerTest {
     return values;
   }
 
+  private static float scale(OnlineScaler scaler, double value) {
+    float[] scaled = new float[1];
+    scaler.scale(new double[] {value}, scaled);
+    return scaled[0];
+  }
+
   private static double mean(double[] values, int from, int to) {
     return Arrays.stream(values, from, to).average().orElseThrow();
   }
@@ -38,14 +44,16 @@ class ScalerTest {
   void scalesByWhatWasSeenBefore(long seed) {
     double[] values = values(seed, 500);
     OnlineScaler scaler = new ScalerStatistics(1).scaler(2);
+    float[] scaled = new float[2];
     for (int i = 0; i < values.length; i++) {
-      float scaled = scaler.scale(1, values[i]);
+      scaler.scale(new double[] {Double.NaN, values[i]}, scaled);
       if (i >= 2) {
         double expected = (values[i] - mean(values, 0, i)) / deviation(values, 0, i);
-        assertThat((double) scaled).isCloseTo(Math.max(-6, Math.min(6, expected)), within(1e-4));
+        assertThat((double) scaled[1]).isCloseTo(Math.max(-6, Math.min(6, expected)), within(1e-4));
       }
     }
-    assertThat(scaler.scale(0, 5)).as("a column of its own").isZero();
+    scaler.scale(new double[] {5, Double.NaN}, scaled);
+    assertThat(scaled).as("columns of their own").containsExactly(0, 0);
   }
 
   @Test
@@ -55,24 +63,48 @@ class ScalerTest {
     double[] seen = new double[Moments.WIDTH];
     for (int i = 0; i < values.length; i++) {
       double value = i < 10_000 ? values[i] : values[i] + 20; // the mean moves for all that follows
-      float scaled = scaler.scale(0, value);
+      float scaled = scale(scaler, value);
       if (i > 2) {
         double expected = (value - Moments.mean(seen, 0)) / Moments.deviation(seen, 0);
         assertThat((double) scaled).isCloseTo(Math.max(-6, Math.min(6, expected)), within(0.25));
       }
-      Moments.add(seen, 0, value);
+      Moments.add(seen, 0, 1, value, 0, 0);
     }
   }
 
   @Test
   void missingAndFirstAndConstantValuesAreTheMean() {
     OnlineScaler scaler = new ScalerStatistics(1).scaler(1);
-    assertThat(scaler.scale(0, Double.NaN)).isZero();
-    assertThat(scaler.scale(0, 7)).isZero();
-    assertThat(scaler.scale(0, 7)).isZero();
-    assertThat(scaler.scale(0, 8)).as("nothing but 7 was seen").isZero();
-    assertThat(scaler.scale(0, Double.POSITIVE_INFINITY)).isZero();
-    assertThat(scaler.scale(0, 1e9)).as("clipped").isEqualTo(6);
+    assertThat(scale(scaler, Double.NaN)).isZero();
+    assertThat(scale(scaler, 7)).isZero();
+    assertThat(scale(scaler, 7)).isZero();
+    assertThat(scale(scaler, 8)).as("nothing but 7 was seen").isZero();
+    assertThat(scale(scaler, Double.POSITIVE_INFINITY)).isZero();
+    assertThat(scale(scaler, 1e9)).as("clipped").isEqualTo(6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {6, 7, 8})
+  void sumsOfManyValuesGiveTheirMoments(long seed) {
+    double[] values = values(seed, 1_000);
+    double[] moments = new double[Moments.WIDTH];
+    double sum = 0;
+    double squares = 0;
+    for (double value : values) {
+      sum += value - 1.001e4;
+      squares += (value - 1.001e4) * (value - 1.001e4);
+    }
+    Moments.add(moments, 0, 0, 5, 0, 0);
+    Moments.add(moments, 0, values.length, 1.001e4, sum, squares);
+    assertThat(Moments.mean(moments, 0)).isCloseTo(mean(values, 0, 1_000), within(1e-9));
+    assertThat(Moments.deviation(moments, 0)).isCloseTo(deviation(values, 0, 1_000), within(1e-9));
+  }
+
+  @Test
+  void aRowWithoutRoomForAllColumnsIsRefused() {
+    OnlineScaler scaler = new ScalerStatistics(1).scaler(3);
+    assertThatThrownBy(() -> scaler.scale(new double[3], new float[2]))
+        .hasMessageContaining("found 3 values and room for 2, required 3 of each");
   }
 
   @ParameterizedTest
@@ -84,8 +116,8 @@ class ScalerTest {
     double[] merged = new double[Moments.WIDTH];
     double[] part = new double[Moments.WIDTH];
     for (double value : values) {
-      Moments.add(whole, 0, value);
-      Moments.add(part, 0, value);
+      Moments.add(whole, 0, 1, value, 0, 0);
+      Moments.add(part, 0, 1, value, 0, 0);
       if (random.nextInt(20) == 0) {
         Moments.merge(merged, 0, part, 0);
         part = new double[Moments.WIDTH];
@@ -110,7 +142,7 @@ class ScalerTest {
     SplittableRandom random = new SplittableRandom(22);
     for (double value : values) {
       int rank = random.nextInt(3);
-      scalers.get(rank).scale(0, value);
+      scale(scalers.get(rank), value);
       if (random.nextInt(10) == 0 && rank > 0) {
         receive(mine, rank, all.get(rank));
       }
@@ -119,7 +151,7 @@ class ScalerTest {
     receive(mine, 2, third);
     receive(mine, 2, third);
     double expected = (1e4 - mean(values, 0, 900)) / deviation(values, 0, 900);
-    assertThat((double) scalers.get(0).scale(0, 1e4)).isCloseTo(expected, within(1e-6));
+    assertThat((double) scale(scalers.get(0), 1e4)).isCloseTo(expected, within(1e-6));
   }
 
   private static void receive(ScalerStatistics at, int rank, ScalerStatistics from) {
