@@ -97,8 +97,8 @@ def main() -> None:
     """Export both."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--numeric", type=int, default=55, help="numeric features of a flight")
-    parser.add_argument("--categories", type=int, default=8, help="categories of a flight")
-    parser.add_argument("--rows", type=int, default=648, help="rows of the table all categories share")
+    parser.add_argument("--categories", type=int, default=10, help="categories of a flight")
+    parser.add_argument("--rows", type=int, default=904, help="rows of the table all categories share")
     parser.add_argument("--seed", type=int, default=20130101)
     arguments = parser.parse_args()
     sizes = (arguments.numeric, arguments.categories, arguments.rows)

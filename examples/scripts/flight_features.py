@@ -21,6 +21,7 @@ SUMMER = range(98_040, 440_700)  # daylight saving: the clock is an hour ahead
 HOUR, DAY, EVER = 60, 24 * 60, 10**9
 LATELY = (20, 2 * HOUR, DAY)
 LATE_SHARE, DELAY = 0.22, 0.2  # priors: what a window without rows tells
+EARLY = -0.25  # hours: what a flight counts as that left long ahead of schedule
 
 
 class Trailing:
@@ -85,7 +86,8 @@ class Features:
         for name, key in (("at", at), ("of", of), ("both", both), ("to", to)):
             for minutes in LATELY:
                 found[f"late_{name}_{minutes}"] = late[minutes].mean(key, time, LATE_SHARE)
-                found[f"delay_{name}_{minutes}"] = delays[minutes].mean(key, time, DELAY)
+                delay = delays[minutes].mean(key, time, DELAY)
+                found[f"delay_{name}_{minutes}"] = math.sqrt(delay - EARLY)
         found["labels_both"] = math.log1p(late[2 * HOUR].read(both, time)[1])
         number = (*both, str(flight["flight"]))
         found["late_number"] = late[EVER].mean(number, time, LATE_SHARE, 5)
@@ -204,7 +206,7 @@ def hours(minutes: float) -> float:
 
 def delay_hours(departure: Row) -> float:
     """The delay at departure; neither early birds nor extremes shall dominate a mean."""
-    return float(min(max(departure["delay"], -15), 180) / HOUR)
+    return float(min(max(departure["delay"] / HOUR, EARLY), 3))
 
 
 def arrival_hours(arrival: Row) -> float:

@@ -95,10 +95,13 @@ def rich(features: Features, flight: Row) -> Row:
     trailing = features.trailing(flight)
     aircraft, ready = features.turnaround(flight)
     day = local_minute(flight["time"]) % 1440 / 1440
+    hour = int(day * 24)
     clock = {"sine": math.sin(2 * math.pi * day), "cosine": math.cos(2 * math.pi * day), "day": day}
     categories = {
         "ready": str(ready),
         "ready_of_carrier": f"{ready} {flight['carrier']}",
+        "hour_at": f"{hour} {flight['origin']}",
+        "hour_of": f"{hour} {flight['carrier']}",
         "any_day": f"{flight['carrier']} {flight['flight']} {flight['origin']}",
     }
     return {**usual(features, flight), **trailing, **aircraft, **clock, **categories}

@@ -36,7 +36,7 @@ import org.tensair.tensorflow.TensorFlowRuntime;
 public class FlightsModelBenchmark {
 
   private static final int ROWS = 64;
-  private static final int CATEGORIES = 648;
+  private static final int CATEGORIES = 904;
 
   private final LoadedModel model =
       new TensorFlowRuntime().load(Model.at(Main.home("models/flights")));

@@ -17,14 +17,17 @@ public record Departure(
     String aircraft,
     int delay) {
 
+  /** What a flight counts as that left long ahead of schedule. */
+  static final double LEAST_HOURS_LATE = -0.25;
+
   /** Whether its label says, or will say, that it was not late. */
   public boolean onTime() {
     return delay <= Label.DELAY;
   }
 
-  /** Delay in hours, within [−1/4, 3]. */
+  /** Delay in hours, within [{@value #LEAST_HOURS_LATE}, 3]. */
   public double hoursLate() {
-    return Math.min(Math.max(delay, -15), 180) / 60.0;
+    return Math.min(Math.max(delay / 60.0, LEAST_HOURS_LATE), 3);
   }
 
   public Sample.Pair carrierAtOrigin() {

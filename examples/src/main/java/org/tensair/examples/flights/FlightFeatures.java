@@ -1,5 +1,6 @@
 package org.tensair.examples.flights;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.tensair.api.Categories;
 import org.tensair.api.Mean;
@@ -26,14 +27,14 @@ public record FlightFeatures(FlightKey key, double[] numbers, int[] categories) 
   public static final int SCALED = 43;
 
   /** How many categories there are. */
-  public static final int CATEGORIES = 8;
+  public static final int CATEGORIES = 10;
 
   private static final double SHARE_PRIOR = 0.22;
   private static final double DELAY_PRIOR = 0.2;
   private static final double FEW = 2;
 
   /** Rows of each category, one after the other in the one table. */
-  private static final int[] ROWS = {64, 16, 128, 24, 7, Turnaround.LEVELS, 256, 128};
+  private static final int[] ROWS = {64, 16, 128, 24, 7, Turnaround.LEVELS, 256, 128, 128, 128};
 
   /** The features of a flight, from what is known of it at its scheduled departure. */
   public static FlightFeatures of(Sample sample) {
@@ -47,6 +48,17 @@ public record FlightFeatures(FlightKey key, double[] numbers, int[] categories) 
     time(flight, numbers, SCALED + Turnaround.COLUMNS);
     FlightKey key = flight.key();
     return new FlightFeatures(key, numbers, categories(flight, key, turnaround.readiness()));
+  }
+
+  @Override
+  public String toString() {
+    return "FlightFeatures[key="
+        + key
+        + ", numbers="
+        + Arrays.toString(numbers)
+        + ", categories="
+        + Arrays.toString(categories)
+        + "]";
   }
 
   private static void weather(Weather report, double[] numbers) {
@@ -68,18 +80,18 @@ public record FlightFeatures(FlightKey key, double[] numbers, int[] categories) 
     double sameOfCarrier = 0;
     for (Sample.Known known = newest; known != null; known = known.earlier()) {
       switch (known.fact()) {
-        case LATE_AT_ORIGIN -> lately(numbers, 8, known, SHARE_PRIOR);
-        case LATE_OF_CARRIER -> lately(numbers, 11, known, SHARE_PRIOR);
+        case LATE_AT_ORIGIN -> shares(numbers, 8, known);
+        case LATE_OF_CARRIER -> shares(numbers, 11, known);
         case LATE_OF_CARRIER_AT_ORIGIN -> {
-          lately(numbers, 14, known, SHARE_PRIOR);
+          shares(numbers, 14, known);
           numbers[17] = Math.log1p(count(known, 1));
         }
-        case LATE_TO_DESTINATION -> lately(numbers, 18, known, SHARE_PRIOR);
+        case LATE_TO_DESTINATION -> shares(numbers, 18, known);
         case LATE_OF_FLIGHT -> numbers[21] = mean(known, 0, SHARE_PRIOR, 5);
-        case DELAY_AT_ORIGIN -> lately(numbers, 22, known, DELAY_PRIOR);
-        case DELAY_OF_CARRIER -> lately(numbers, 25, known, DELAY_PRIOR);
-        case DELAY_OF_CARRIER_AT_ORIGIN -> lately(numbers, 28, known, DELAY_PRIOR);
-        case DELAY_TO_DESTINATION -> lately(numbers, 31, known, DELAY_PRIOR);
+        case DELAY_AT_ORIGIN -> delays(numbers, 22, known);
+        case DELAY_OF_CARRIER -> delays(numbers, 25, known);
+        case DELAY_OF_CARRIER_AT_ORIGIN -> delays(numbers, 28, known);
+        case DELAY_TO_DESTINATION -> delays(numbers, 31, known);
         case SCHEDULED_AT_ORIGIN -> {
           sameAtOrigin = count(known, 0);
           dueAtOrigin = count(known, 1) - sameAtOrigin;
@@ -106,12 +118,19 @@ public record FlightFeatures(FlightKey key, double[] numbers, int[] categories) 
     numbers[39] = Math.log1p(waitingOfCarrier);
   }
 
-  /** The means over 20 minutes, 2 hours and a day. */
-  private static void lately(double[] numbers, int column, Sample.Known known, double prior) {
+  /** Of late flights, over 20 minutes, 2 hours and a day. */
+  private static void shares(double[] numbers, int column, Sample.Known known) {
     // No loop: of three rounds, compiling it costs more than it can save.
-    numbers[column] = mean(known, 0, prior, FEW);
-    numbers[column + 1] = mean(known, 1, prior, FEW);
-    numbers[column + 2] = mean(known, 2, prior, FEW);
+    numbers[column] = mean(known, 0, SHARE_PRIOR, FEW);
+    numbers[column + 1] = mean(known, 1, SHARE_PRIOR, FEW);
+    numbers[column + 2] = mean(known, 2, SHARE_PRIOR, FEW);
+  }
+
+  /** Mean delays over the same. Their roots, since few flights are very late. */
+  private static void delays(double[] numbers, int column, Sample.Known known) {
+    numbers[column] = Math.sqrt(mean(known, 0, DELAY_PRIOR, FEW) - Departure.LEAST_HOURS_LATE);
+    numbers[column + 1] = Math.sqrt(mean(known, 1, DELAY_PRIOR, FEW) - Departure.LEAST_HOURS_LATE);
+    numbers[column + 2] = Math.sqrt(mean(known, 2, DELAY_PRIOR, FEW) - Departure.LEAST_HOURS_LATE);
   }
 
   private static double mean(Sample.Known known, int window, double prior, double weight) {
@@ -132,15 +151,18 @@ public record FlightFeatures(FlightKey key, double[] numbers, int[] categories) 
 
   private static int[] categories(Flight flight, FlightKey key, int readiness) {
     int carrier = flight.carrier().hashCode();
+    int hour = Clock.minuteOfDay(flight.minute()) / 60;
     int[] found = {
       hashed(0, carrier),
       hashed(1, flight.origin().hashCode()),
       hashed(2, flight.destination().hashCode()),
-      Clock.minuteOfDay(flight.minute()) / 60,
+      hour,
       Clock.weekday(flight.minute()),
       readiness,
       hashed(6, 31 * readiness + carrier),
-      hashed(7, key.hash())
+      hashed(7, key.hash()),
+      hashed(8, 31 * hour + flight.origin().hashCode()),
+      hashed(9, 31 * hour + carrier)
     };
     int first = 0;
     for (int i = 0; i < found.length; i++) {
