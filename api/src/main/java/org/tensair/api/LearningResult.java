@@ -13,6 +13,8 @@ import java.util.Map;
  * @param late samples behind their replica's event time; predicted, but left out of the lead
  * @param trained rows, replayed ones not counted
  * @param evaluation over all labelled rows
+ * @param metrics those that the model itself computes, by the names of its card, over the same
+ *     rows; NaN before the first
  * @param series one point for each {@code evaluationRows} rows, by record index
  * @param baselines evaluations on the same rows and label delay, by name: {@code majority}, {@code
  *     no-change}
@@ -36,6 +38,7 @@ public record LearningResult(
     long late,
     long trained,
     Evaluation evaluation,
+    Map<String, Double> metrics,
     List<Point> series,
     Map<String, Evaluation> baselines,
     List<Drift> drifts,

@@ -79,6 +79,7 @@ final class FakeJob implements FlightsJob {
           0,
           rows,
           new Evaluation(rows, loss, 0.83, auc),
+          Map.of(),
           List.of(),
           Map.of("majority", new Evaluation(rows, 0.55, 0.76, 0.5)),
           List.of(),

@@ -44,7 +44,8 @@ final class Predictor<T> {
     this.pending = pending;
     this.output = output;
     this.emits = output.wantsPredictions();
-    int capacity = Math.max(batchSize, LEAST_ROWS);
+    // As many samples come between two mini-batches as labels do, and often a few more.
+    int capacity = Math.max(2 * batchSize, LEAST_ROWS);
     waiting = new PendingRow[capacity];
     features = new RowBlock(model.card().features(), capacity);
     outputs = new RowBlock(model.card().outputs(), capacity);

@@ -316,6 +316,7 @@ public final class Replica<T, L> implements Runnable {
         predictor.late(),
         trainer.trainedRows(),
         evaluator.snapshot(),
+        scorer.metrics().copy(),
         predictor.lags().copy(),
         monitor.drifts(),
         life.changes(),

@@ -13,6 +13,7 @@ record ReplicaReport(
     long late,
     long trainedRows,
     Evaluator.Snapshot evaluation,
+    CardMetrics metrics,
     LagHistogram lags,
     List<LearningResult.Drift> drifts,
     List<LifeCycle.Change> changes,

@@ -3,6 +3,7 @@ package org.tensair.learning;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.tensair.api.LearningResult;
 import org.tensair.api.LearningState;
@@ -35,6 +36,7 @@ final class Results {
         sum(reports, ReplicaReport::late),
         sum(reports, ReplicaReport::trainedRows),
         evaluation.total().evaluation(),
+        metrics(reports),
         series(evaluation),
         evaluation.total().baselines(),
         drifts,
@@ -45,6 +47,12 @@ final class Results {
         lags.mean(),
         lags.p99(),
         evaluation.total().newestLabelTime());
+  }
+
+  private static Map<String, Double> metrics(List<ReplicaReport> reports) {
+    CardMetrics all = reports.get(0).metrics().copy();
+    reports.subList(1, reports.size()).forEach(report -> all.merge(report.metrics()));
+    return all.means();
   }
 
   private static long sum(List<ReplicaReport> reports, ToLongFunction<ReplicaReport> count) {

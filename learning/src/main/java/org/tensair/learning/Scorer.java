@@ -20,6 +20,7 @@ final class Scorer {
   private final RowBlock outputs;
   private final float[] ones;
   private final Score score;
+  private final CardMetrics metrics;
 
   Scorer(
       int rank,
@@ -35,6 +36,7 @@ final class Scorer {
     this.pending = pending;
     outputs = new RowBlock(model.card().outputs(), batchSize);
     score = new Score(batchSize, model.card().metrics().size());
+    metrics = new CardMetrics(model.card());
     ones = new float[batchSize];
     Arrays.fill(ones, 1);
   }
@@ -48,6 +50,7 @@ final class Scorer {
       outputs.copyRow(pending.outputs(), batch.row(i).slot, i);
     }
     model.score(outputs, batch.labels(), ones, batch.size(), score);
+    metrics.add(score);
     int rows = 0;
     double lossSum = 0;
     int correct = 0;
@@ -77,5 +80,10 @@ final class Scorer {
         noChangeCorrect,
         batch.newestLabelTime(),
         batch.newestIndex());
+  }
+
+  /** What the model's own metrics gave so far. */
+  CardMetrics metrics() {
+    return metrics;
   }
 }

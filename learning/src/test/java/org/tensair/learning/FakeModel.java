@@ -41,7 +41,7 @@ abstract class FakeModel implements LoadedModel {
                     new TensorSpec("y", DType.FLOAT32, List.of(-1L, 1L)), "sample_weight")),
             List.of(new ModelCard.Variable(variable, ModelCard.Role.TRAINABLE, true, null)),
             "sgd",
-            List.of(),
+            List.of(new ModelCard.Metric("error", "error_sum", "error_count")),
             ModelCard.Payload.UPDATES,
             true,
             true,
@@ -105,9 +105,15 @@ abstract class FakeModel implements LoadedModel {
 
     @Override
     public void score(RowBlock outputs, RowBlock labels, float[] weight, int rows, Score score) {
+      double errors = 0;
       for (int row = 0; row < rows; row++) {
-        score.losses()[row] = loss(outputs.at(row).getFloat(0, 0), labels.at(row).getFloat(0, 0));
+        float predicted = outputs.at(row).getFloat(0, 0);
+        float label = labels.at(row).getFloat(0, 0);
+        score.losses()[row] = loss(predicted, label);
+        errors += predicted > 0.5f == label > 0.5f ? 0 : 1;
       }
+      score.metricSums()[0] = errors;
+      score.metricCounts()[0] = rows;
     }
 
     @Override

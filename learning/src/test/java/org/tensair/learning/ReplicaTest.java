@@ -2,6 +2,7 @@ package org.tensair.learning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,10 @@ class ReplicaTest {
     }
     assertThat(result.evaluation().rows()).isEqualTo(20_000);
     assertThat(result.evaluation().auc()).isGreaterThan(0.9);
+    assertThat(result.metrics()).containsOnlyKeys("error");
+    assertThat(1 - result.metrics().getOrDefault("error", 0.0))
+        .as("what the model itself says of the same rows")
+        .isCloseTo(result.evaluation().accuracy(), within(1e-12));
     assertThat(result.baselines()).containsOnlyKeys("majority", "no-change");
     assertThat(result.baselines().values())
         .allSatisfy(b -> assertThat(b.loss()).isGreaterThan(result.evaluation().loss()))

@@ -68,6 +68,8 @@ class ReplicasTest {
     }
     assertThat(result.divergence()).isCloseTo(0, within(1e-5)).isNotNegative();
     assertThat(result.evaluation().auc()).isGreaterThan(0.9);
+    assertThat(1 - result.metrics().getOrDefault("error", 0.0))
+        .isCloseTo(result.evaluation().accuracy(), within(1e-12));
     assertThat(result.evaluation().rows()).isEqualTo(20_000);
     assertThat(result.series()).hasSize(2);
   }

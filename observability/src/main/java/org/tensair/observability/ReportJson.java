@@ -43,6 +43,8 @@ final class ReportJson {
     number(json, "records_per_second", throughput.recordsPerSecond());
     number(json, "records_per_second_second_half", throughput.recordsPerSecondSecondHalf());
     scores(json, result.evaluation());
+    ObjectNode metrics = json.putObject("metrics");
+    result.metrics().forEach((name, value) -> number(metrics, name, value));
     baselines(json.putObject("baselines"), report.score(), report.baselines());
     report.networkAdds().ifPresent(gain -> gain(json.putObject("network_adds"), gain));
     number(json, "label_lead_seconds_max", result.labelLeadSecondsMax());

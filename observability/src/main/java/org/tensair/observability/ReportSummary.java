@@ -84,6 +84,9 @@ final class ReportSummary {
   }
 
   private void life() {
+    result
+        .metrics()
+        .forEach((name, value) -> add("  Metric %s: %s.%n", name, Text.number("%.4f", value)));
     add(
         "  Labels: the newest the weights had learnt from was %s s old at least, %s s on average.%n",
         Text.number("%,.0f", 0.0 - result.labelLeadSecondsMax()),

@@ -73,6 +73,7 @@ final class Runs {
         1,
         1_504,
         model,
+        Map.of("mean_absolute_error", 0.25),
         List.of(point(0, model), point(1_000, model), point(2_000, model)),
         baselines(),
         List.of(new Drift(2_100, START + 21 * HOUR, "optwin")),
