@@ -95,7 +95,7 @@ public final class Replica<T, L> implements Runnable {
     batch = new LabelledRows(model.card(), batchSize);
     intake = new Intake<>(name, options, model.card(), statistics, classes, pending, batch);
     predictor = new Predictor<>(rank, batchSize, model, weights, pending, output);
-    scorer = new Scorer(rank, batchSize, model, classes, evaluator, pending);
+    scorer = new Scorer(name, rank, batchSize, model, classes, evaluator, pending);
     trainer = new Trainer(name, rank, options, model, weights, pending, batch.labels());
     monitor = new ModelMonitor(stage, options);
     life = new LifeCycle(name, options);

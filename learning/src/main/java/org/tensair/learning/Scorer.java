@@ -1,6 +1,8 @@
 package org.tensair.learning;
 
 import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tensair.api.RowBlock;
 import org.tensair.api.spi.ModelReplica;
 import org.tensair.api.spi.Score;
@@ -12,6 +14,9 @@ import org.tensair.exchange.BatchScore;
  */
 final class Scorer {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Scorer.class);
+
+  private final String name;
   private final int rank;
   private final ModelReplica model;
   private final Classes classes;
@@ -21,14 +26,20 @@ final class Scorer {
   private final float[] ones;
   private final Score score;
   private final CardMetrics metrics;
+  private boolean warned;
 
+  /**
+   * @param name of the replica, in warnings
+   */
   Scorer(
+      String name,
       int rank,
       int batchSize,
       ModelReplica model,
       Classes classes,
       Evaluator evaluator,
       PendingRows pending) {
+    this.name = name;
     this.rank = rank;
     this.model = model;
     this.classes = classes;
@@ -64,6 +75,15 @@ final class Scorer {
       int actual = batch.actual(i);
       int predicted = classes.predicted(outputs, i);
       double probability = classes.binary() ? classes.probability(outputs, i) : Double.NaN;
+      boolean noProbability = probability < 0 || probability > 1;
+      if (noProbability && actual != Classes.NONE && !warned) {
+        warned = true;
+        LOG.warn(
+            "{}: found the output {} of a model with two classes, required a probability. AUC and"
+                + " accuracy are left out; export the model with a sigmoid at its end.",
+            name,
+            probability);
+      }
       evaluator.add(row, batch.labelTime(i), loss, predicted, actual, probability);
       rows++;
       lossSum += loss;

@@ -18,6 +18,7 @@ final class Tally {
   private double lossSum;
   private long classed;
   private long correct;
+  private boolean probabilities = true;
 
   /**
    * @param bins of the probabilities, 0 for no ROC curve
@@ -34,6 +35,7 @@ final class Tally {
     lossSum = other.lossSum;
     classed = other.classed;
     correct = other.correct;
+    probabilities = other.probabilities;
   }
 
   /**
@@ -41,7 +43,7 @@ final class Tally {
    *
    * @param predicted class, or {@link Classes#NONE}, which is never right
    * @param actual class, or {@link Classes#NONE}: then only the loss counts
-   * @param probability of class 1
+   * @param probability of class 1; one outside [0, 1] is none, and shows that none was
    */
   void add(double loss, int predicted, int actual, double probability) {
     rows++;
@@ -55,6 +57,7 @@ final class Tally {
     }
     long[] bins = actual == 1 ? positives : negatives;
     if (bins != null) {
+      probabilities &= probability >= 0 && probability <= 1;
       int bin = (int) (probability * bins.length);
       bins[Math.min(Math.max(bin, 0), bins.length - 1)]++;
     }
@@ -66,6 +69,7 @@ final class Tally {
     lossSum += other.lossSum;
     classed += other.classed;
     correct += other.correct;
+    probabilities &= other.probabilities;
     merge(positives, other.positives);
     merge(negatives, other.negatives);
   }
@@ -86,10 +90,12 @@ final class Tally {
     return rows;
   }
 
-  /** Means over the rows; NaN where there are none. */
+  /** Means over the rows; NaN where there are none, or the classes are not known. */
   Evaluation evaluation() {
-    return new Evaluation(
-        rows, lossSum / (double) rows, (double) correct / (double) classed, area());
+    double loss = lossSum / (double) rows;
+    return probabilities
+        ? new Evaluation(rows, loss, (double) correct / (double) classed, area())
+        : new Evaluation(rows, loss, Double.NaN, Double.NaN);
   }
 
   private double area() {

@@ -84,6 +84,21 @@ class EvaluationTest {
   }
 
   @Test
+  void withoutProbabilitiesThereIsNoAreaAndNoAccuracy() {
+    Tally logits = new Tally(16);
+    logits.add(0.5, 1, 1, 0.7);
+    logits.add(0.5, 1, 1, 3.2);
+    Tally merged = new Tally(16);
+    merged.add(0.5, 0, 0, 0.2);
+    merged.merge(logits);
+    for (Tally tally : List.of(logits, logits.copy(), merged)) {
+      assertThat(tally.evaluation().auc()).isNaN();
+      assertThat(tally.evaluation().accuracy()).isNaN();
+      assertThat(tally.evaluation().loss()).isEqualTo(0.5);
+    }
+  }
+
+  @Test
   void nothingScoredIsNotANumber() {
     Evaluation none = new Tally(16).evaluation();
     assertThat(none.rows()).isZero();
