@@ -1,13 +1,17 @@
 """What is known of a flight at its scheduled departure, as the flights example looks it up.
 
-A plain second implementation of the example's features, for peers written in Python. Times are
-minutes; windows reach from just after ``time - length`` to ``time`` and include both streams' ties.
+    python flight_features.py    # a minute; writes features.sample.json
+
+A plain second implementation of the example's features, for peers written in Python; the sample is
+what a test of the example compares its own with. Times are minutes; windows reach from just after
+``time - length`` to ``time`` and include both streams' ties.
 """
 
 from __future__ import annotations
 
 import csv
 import gzip
+import json
 import math
 from collections import defaultdict, deque
 from collections.abc import Iterator
@@ -17,11 +21,30 @@ from typing import Any
 Row = dict[str, Any]
 Key = tuple[str, ...]
 REPORTS = ("temp", "dewp", "humid", "wind_speed", "precip", "pressure", "visib")
+DATA = Path(__file__).resolve().parent.parent / "data" / "flights"
+SAMPLED = range(250, 20_000, 790)
+TURNAROUND = (
+    *("aircraft_known", "aircraft_delay", "aircraft_slack", "aircraft_tight"),
+    *("landed_known", "landed_delay", "landed_since", "landed_slack", "landed_tight"),
+)
 SUMMER = range(98_040, 440_700)  # daylight saving: the clock is an hour ahead
 HOUR, DAY, EVER = 60, 24 * 60, 10**9
 LATELY = (20, 2 * HOUR, DAY)
 LATE_SHARE, DELAY = 0.22, 0.2  # priors: what a window without rows tells
 EARLY = -0.25  # hours: what a flight counts as that left long ahead of schedule
+
+
+def main() -> None:
+    """Write the numbers of a few flights, without weather that is missing."""
+    features, rows = Features(DATA), []
+    for index, flight in zip(range(SAMPLED.stop), read(DATA / "flights.csv.gz"), strict=False):
+        weather, trailing = features.weather(flight), features.trailing(flight)
+        aircraft, _ = features.turnaround(flight)
+        if index in SAMPLED:
+            numbers = {"distance": flight["distance"], **weather, **trailing, **aircraft}
+            rows.append({"flight": index, **{k: round(v, 9) for k, v in numbers.items()}})
+    lines = ",\n".join(json.dumps(row) for row in rows)
+    (DATA / "features.sample.json").write_text(f"[\n{lines}\n]\n")
 
 
 class Trailing:
@@ -67,14 +90,14 @@ class Features:
         self.report: dict[str, Row] = {}
 
     def weather(self, flight: Row) -> dict[str, float]:
-        """The newest report at the origin, at most two hours old; missing values are left out."""
+        """The newest report at the origin, less than two hours old; missing values are left out."""
         time = flight["time"]
         for row in self.reports.until(time):
             self.report[row["origin"]] = row
         row = self.report.get(flight["origin"], {"time": -DAY})
-        if time - row["time"] > 2 * HOUR:
+        if time - row["time"] >= 2 * HOUR:
             return {}
-        return {column: float(row[column]) for column in REPORTS if row[column]}
+        return {column: float(row[column]) for column in REPORTS if row[column] != ""}
 
     def trailing(self, flight: Row) -> dict[str, float]:
         """Recent lateness, flights that wait, and the aircraft's last leg."""
@@ -106,29 +129,27 @@ class Features:
     def turnaround(self, flight: Row) -> tuple[dict[str, float], int]:
         """Whether the aircraft can be back from its last leg: times in hours, and a level.
 
-        The level counts quarters of an hour of slack from 1 to 24; 0 if there is no recent leg.
-        Call it after ``trailing``.
+        What is not known is 0. The level counts quarters of an hour of slack from 1 to 24; 0 if
+        there is no recent leg. Call it after ``trailing``.
         """
         time, leg = flight["time"], self.left.get(flight["aircraft"])
+        found: dict[str, float] = dict.fromkeys(TURNAROUND, 0.0)
         if leg is None or time - leg["time"] >= 10 * HOUR:
-            return {}, 0
+            return found, 0
         flying = leg["distance"] / 7.6 + 40
         actual = leg["time"] - max(leg["delay"], 1) + leg["delay"]
         slack = hours(time - actual - 2 * flying - 45)
-        found = {
-            "known": 1,
-            "delay": delay_hours(leg),
-            "slack": slack,
-            "tight": math.tanh(3 * slack),
-        }
+        found |= {"aircraft_known": 1, "aircraft_delay": delay_hours(leg)}
+        found |= {"aircraft_slack": slack, "aircraft_tight": math.tanh(3 * slack)}
         arrival = self.arrived.get(flight["aircraft"])
         if arrival is not None and arrival["time"] >= leg["time"]:
             slack = hours(time - arrival["time"] - flying - 40)
-            found |= {"landed": 1, "landed_delay": arrival_hours(arrival), "landed_slack": slack}
-            found |= {"landed_tight": math.tanh(3 * slack), "since": (time - arrival["time"]) / 60}
+            found |= {"landed_known": 1, "landed_delay": arrival_hours(arrival)}
+            found |= {"landed_since": (time - arrival["time"]) / 60}
+            found |= {"landed_slack": slack, "landed_tight": math.tanh(3 * slack)}
             slack = hours(time - arrival["time"] - (arrival["time"] - actual) - 35)
         level = 1 + min(max(math.floor((slack + 2) / 0.25), 0), 23)
-        return {f"aircraft_{key}": float(value) for key, value in found.items()}, level
+        return {key: float(value) for key, value in found.items()}, level
 
     def advance(self, time: int) -> None:
         """Take what has happened until ``time``, which is included."""
@@ -212,3 +233,7 @@ def delay_hours(departure: Row) -> float:
 def arrival_hours(arrival: Row) -> float:
     """The delay at arrival, bounded too."""
     return float(min(max(arrival["delay"], -30), 180) / HOUR)
+
+
+if __name__ == "__main__":
+    main()

@@ -13,8 +13,8 @@ import java.util.Map;
  * @param late samples behind their replica's event time; predicted, but left out of the lead
  * @param trained rows, replayed ones not counted
  * @param evaluation over all labelled rows
- * @param metrics those that the model itself computes, by the names of its card, over the same
- *     rows; NaN before the first
+ * @param metrics those that the model itself computes, by the names of its card, over the same rows
+ *     but for mini-batches in which one is not finite; NaN before the first
  * @param series one point for each {@code evaluationRows} rows, by record index
  * @param baselines evaluations on the same rows and label delay, by name: {@code majority}, {@code
  *     no-change}

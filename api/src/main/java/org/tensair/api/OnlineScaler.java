@@ -8,8 +8,8 @@ public interface OnlineScaler {
 
   /**
    * Scales one value of each column by what was seen before it, then learns them. In a column of
-   * many values the newest hundredth may not count yet. A value that is missing (NaN) gives 0, the
-   * mean, and is not learnt.
+   * more than 1,024 values the newest hundredth may not count yet. A value that is missing (NaN)
+   * gives 0, the mean, and is not learnt.
    *
    * @param values one for each column, then whatever else
    * @param scaled takes as many results: (value − mean) / deviation, clipped to ±6; 0 for the first

@@ -16,14 +16,14 @@ public interface Row {
   void putLong(int tensor, int element, long value);
 
   /**
-   * Sets the first elements of a float32 tensor.
+   * Sets the first elements of a float32 tensor; the others keep what they held.
    *
    * @throws IndexOutOfBoundsException if there are more values than elements
    */
   void putFloats(int tensor, float[] values);
 
   /**
-   * Sets the first elements of an int32 tensor.
+   * Sets the first elements of an int32 tensor; the others keep what they held.
    *
    * @throws IndexOutOfBoundsException if there are more values than elements
    */

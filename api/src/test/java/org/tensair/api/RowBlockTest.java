@@ -52,6 +52,28 @@ class RowBlockTest {
   }
 
   @Test
+  void manyElementsAtOnceAreTheFirstOfTheRow() {
+    block.at(2).putFloat(0, 2, 9);
+    block.at(2).putFloats(0, new float[] {1, 2});
+    block.at(3).putInts(1, new int[] {7});
+    block.at(1).putFloats(0, new float[0]);
+
+    assertThat(block.tensor(0).getFloat(2 * 6 * 4)).isEqualTo(1);
+    assertThat(block.tensor(0).getFloat((2 * 6 + 1) * 4)).isEqualTo(2);
+    assertThat(block.at(2).getFloat(0, 2)).as("what was there").isEqualTo(9);
+    assertThat(block.tensor(1).getInt(3 * 4)).isEqualTo(7);
+    assertThatThrownBy(() -> block.at(0).putFloats(0, new float[7]))
+        .isInstanceOf(IndexOutOfBoundsException.class)
+        .hasMessageContaining("image")
+        .hasMessageContaining("found element 6 of a row, required 0 to 5");
+    assertThatThrownBy(() -> block.at(0).putInts(1, new int[2]))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> block.at(0).putInts(0, new int[1]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("int32");
+  }
+
+  @Test
   void rowsAndElementsOutOfRangeAreRefusedByName() {
     assertThatThrownBy(() -> block.at(4))
         .isInstanceOf(IndexOutOfBoundsException.class)

@@ -103,17 +103,10 @@ public final class FlightDelays {
 
   /** The pipeline, ready to start. */
   public static Pipeline pipeline(Options options) {
-    Path data = options.data();
-    long records = options.records();
     Pipeline pipeline = Pipeline.named("flight-delays");
-    Stream<Flight> flights = pipeline.read(Flights.scheduled(data, records)).named("flights");
-    Stream<Weather> weather = pipeline.read(Flights.weather(data, records)).named("weather");
-    Stream<Departure> left = pipeline.read(Flights.departed(data, records)).named("departures");
-    Stream<Arrival> landed = pipeline.read(Flights.arrived(data, records)).named("arrivals");
-    Stream<Label> labels = pipeline.read(Flights.labels(data, records)).named("labels");
-
-    samples(flights, weather, left, landed, labels)
-        .map(FlightFeatures::of)
+    Stream<Label> labels =
+        pipeline.read(Flights.labels(options.data(), options.records())).named("labels");
+    features(pipeline, options.data(), options.records(), labels)
         .<Label>learn(
             Model.at(options.model()),
             FlightEncoder::new,
@@ -135,20 +128,26 @@ public final class FlightDelays {
     return pipeline;
   }
 
-  /** Each flight with everything that is looked up for it, in event time. */
-  private static Stream<Sample> samples(
-      Stream<Flight> flights,
-      Stream<Weather> weather,
-      Stream<Departure> left,
-      Stream<Arrival> landed,
-      Stream<Label> labels) {
+  /**
+   * What is known of each flight at its scheduled departure: everything that is looked up for it,
+   * in event time, as the features of the model.
+   *
+   * @param labels also what was late lately
+   */
+  public static Stream<FlightFeatures> features(
+      Pipeline pipeline, Path data, long records, Stream<Label> labels) {
+    Stream<Flight> flights = pipeline.read(Flights.scheduled(data, records)).named("flights");
+    Stream<Weather> weather = pipeline.read(Flights.weather(data, records)).named("weather");
+    Stream<Departure> left = pipeline.read(Flights.departed(data, records)).named("departures");
+    Stream<Arrival> landed = pipeline.read(Flights.arrived(data, records)).named("arrivals");
     Stream<Sample> samples =
         flights
             .map(Sample::of)
             .lookup(
                 weather, on(ORIGIN, Weather::origin), latest(Duration.ofHours(2)), Sample::with);
     return whoseAircraft(
-        landed, left, whatWaits(flights, left, labels, whatWasLate(left, labels, samples)));
+            landed, left, whatWaits(flights, left, labels, whatWasLate(left, labels, samples)))
+        .map(FlightFeatures::of);
   }
 
   /** How late it has been lately: at the airports, of the carrier, of the flight itself. */

@@ -12,8 +12,8 @@ import org.tensair.api.spi.ModelCard;
  *
  * <ul>
  *   <li>One float output and one label element: two classes. The output is the probability of class
- *       1, and counts as class 1 above 0.5; a logit, which leaves [0, 1], is evaluated by its loss.
- *       A label that is neither 0 nor 1 is no class.
+ *       1, and counts as class 1 above 0.5; where it leaves [0, 1] there is no AUC. A label that is
+ *       neither 0 nor 1 is no class.
  *   <li>K float outputs, and one label element (the class's number) or K (one-hot): K classes, the
  *       largest output wins.
  *   <li>Anything else: no classes; only losses are evaluated.

@@ -50,7 +50,7 @@ final class ReplicaEncoderContext implements EncoderContext {
       throw new IllegalArgumentException(
           "Scaler \"" + name + "\": found twice in one encoder; required a name of its own.");
     }
-    return statistics.scaler(width);
+    return statistics.scaler(name, width);
   }
 
   /** No more scalers: their columns are what the replicas exchange from now on. */

@@ -8,9 +8,9 @@ import org.tensair.api.OnlineScaler;
  *
  * <p>What a value differs from the mean is both what is scaled and, added up with its square, what
  * is learnt, so a value costs no division. The sums go into the statistics, and mean and deviation
- * are worked out anew, after each of the first {@value #EXACT} rows, then when 1/{@value #GROWTH}
- * more were seen or a peer sent its statistics. By then the mean has hardly moved, so the sums stay
- * small beside the values they are of.
+ * are worked out anew, after a row with one of the first {@value #EXACT} values of some column,
+ * when 1/{@value #GROWTH} more rows were seen, and when a peer sent its statistics. Until then the
+ * mean hardly moves, so the sums stay small beside the values they are of.
  */
 final class Scaler implements OnlineScaler {
 
@@ -19,14 +19,17 @@ final class Scaler implements OnlineScaler {
   private static final long EXACT = 1_024;
   private static final long GROWTH = 128;
 
+  private final String name;
   private final ScalerStatistics statistics;
   private final int first;
   private final int width;
   private final double[] means;
   private final double[] inverseDeviations;
 
-  // Since the sums went into the statistics last: how many values, and what they differ from mean.
   private final double[] counts;
+
+  // When the sums went into the statistics last; then, what the values since differ from the mean.
+  private final double[] learnt;
   private final double[] sums;
   private final double[] squares;
 
@@ -34,16 +37,19 @@ final class Scaler implements OnlineScaler {
   private long validTo;
 
   /**
+   * @param name in errors
    * @param first column of the statistics
    * @param width columns
    */
-  Scaler(ScalerStatistics statistics, int first, int width) {
+  Scaler(String name, ScalerStatistics statistics, int first, int width) {
+    this.name = name;
     this.statistics = statistics;
     this.first = first;
     this.width = width;
     means = new double[width];
     inverseDeviations = new double[width];
     counts = new double[width];
+    learnt = new double[width];
     sums = new double[width];
     squares = new double[width];
   }
@@ -52,7 +58,9 @@ final class Scaler implements OnlineScaler {
   public void scale(double[] values, float[] scaled) {
     if (values.length < width || scaled.length < width) {
       throw new IndexOutOfBoundsException(
-          "Scaler: found "
+          "Scaler \""
+              + name
+              + "\": found "
               + values.length
               + " values and room for "
               + scaled.length
@@ -64,10 +72,11 @@ final class Scaler implements OnlineScaler {
       workOut();
     }
     rows++;
+    boolean few = false;
     for (int i = 0; i < width; i++) {
       double off = values[i] - means[i];
       if (Double.isFinite(off)) {
-        counts[i]++;
+        few |= ++counts[i] <= EXACT;
         sums[i] += off;
         squares[i] += off * off;
         scaled[i] = (float) Math.max(-LIMIT, Math.min(LIMIT, off * inverseDeviations[i]));
@@ -75,14 +84,17 @@ final class Scaler implements OnlineScaler {
         scaled[i] = 0;
       }
     }
+    if (few) {
+      refresh();
+    }
   }
 
   /** Puts what was learnt into the statistics. */
   void learn() {
     for (int i = 0; i < width; i++) {
-      statistics.add(first + i, counts[i], means[i], sums[i], squares[i]);
+      statistics.add(first + i, counts[i] - learnt[i], means[i], sums[i], squares[i]);
+      learnt[i] = counts[i];
     }
-    Arrays.fill(counts, 0);
     Arrays.fill(sums, 0);
     Arrays.fill(squares, 0);
   }
@@ -102,6 +114,6 @@ final class Scaler implements OnlineScaler {
       // Not a number or infinite: nothing seen before, or always the same value.
       inverseDeviations[i] = Double.isFinite(inverse) ? inverse : 0;
     }
-    validTo = rows < EXACT ? rows + 1 : rows + rows / GROWTH;
+    validTo = rows + rows / GROWTH + 1;
   }
 }

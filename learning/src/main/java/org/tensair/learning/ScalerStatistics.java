@@ -28,8 +28,8 @@ final class ScalerStatistics {
   }
 
   /** Adds columns; only before anything was learnt or received. */
-  OnlineScaler scaler(int width) {
-    Scaler scaler = new Scaler(this, own.length / Moments.WIDTH, width);
+  OnlineScaler scaler(String name, int width) {
+    Scaler scaler = new Scaler(name, this, own.length / Moments.WIDTH, width);
     own = Arrays.copyOf(own, own.length + Moments.WIDTH * width);
     scalers.add(scaler);
     return scaler;

@@ -75,15 +75,7 @@ final class Scorer {
       int actual = batch.actual(i);
       int predicted = classes.predicted(outputs, i);
       double probability = classes.binary() ? classes.probability(outputs, i) : Double.NaN;
-      boolean noProbability = probability < 0 || probability > 1;
-      if (noProbability && actual != Classes.NONE && !warned) {
-        warned = true;
-        LOG.warn(
-            "{}: found the output {} of a model with two classes, required a probability. AUC and"
-                + " accuracy are left out; export the model with a sigmoid at its end.",
-            name,
-            probability);
-      }
+      warnUnless(!classes.binary() || (probability >= 0 && probability <= 1), actual, probability);
       evaluator.add(row, batch.labelTime(i), loss, predicted, actual, probability);
       rows++;
       lossSum += loss;
@@ -100,6 +92,18 @@ final class Scorer {
         noChangeCorrect,
         batch.newestLabelTime(),
         batch.newestIndex());
+  }
+
+  private void warnUnless(boolean usable, int actual, double output) {
+    if (!usable && actual != Classes.NONE && !warned) {
+      warned = true;
+      LOG.warn(
+          "{}: found the output {} for a label of 0 or 1, required a probability. The AUC is left"
+              + " out, and outputs above 0.5 count as class 1. If the model classifies, export it"
+              + " with a sigmoid or softmax at its end.",
+          name,
+          output);
+    }
   }
 
   /** What the model's own metrics gave so far. */

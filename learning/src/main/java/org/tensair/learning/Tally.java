@@ -43,7 +43,7 @@ final class Tally {
    *
    * @param predicted class, or {@link Classes#NONE}, which is never right
    * @param actual class, or {@link Classes#NONE}: then only the loss counts
-   * @param probability of class 1; one outside [0, 1] is none, and shows that none was
+   * @param probability of class 1; after one outside [0, 1], which is none, there is no area
    */
   void add(double loss, int predicted, int actual, double probability) {
     rows++;
@@ -90,16 +90,14 @@ final class Tally {
     return rows;
   }
 
-  /** Means over the rows; NaN where there are none, or the classes are not known. */
+  /** Means over the rows; NaN where there are none. */
   Evaluation evaluation() {
-    double loss = lossSum / (double) rows;
-    return probabilities
-        ? new Evaluation(rows, loss, (double) correct / (double) classed, area())
-        : new Evaluation(rows, loss, Double.NaN, Double.NaN);
+    return new Evaluation(
+        rows, lossSum / (double) rows, (double) correct / (double) classed, area());
   }
 
   private double area() {
-    if (positives == null || negatives == null) {
+    if (positives == null || negatives == null || !probabilities) {
       return Double.NaN;
     }
     double ordered = 0;

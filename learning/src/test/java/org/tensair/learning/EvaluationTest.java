@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.tensair.api.DType;
 import org.tensair.api.Evaluation;
 import org.tensair.api.RowBlock;
 import org.tensair.api.TensorSpec;
+import org.tensair.api.spi.Score;
 
 class EvaluationTest {
 
@@ -84,7 +86,7 @@ class EvaluationTest {
   }
 
   @Test
-  void withoutProbabilitiesThereIsNoAreaAndNoAccuracy() {
+  void withoutProbabilitiesThereIsNoArea() {
     Tally logits = new Tally(16);
     logits.add(0.5, 1, 1, 0.7);
     logits.add(0.5, 1, 1, 3.2);
@@ -93,9 +95,25 @@ class EvaluationTest {
     merged.merge(logits);
     for (Tally tally : List.of(logits, logits.copy(), merged)) {
       assertThat(tally.evaluation().auc()).isNaN();
-      assertThat(tally.evaluation().accuracy()).isNaN();
+      assertThat(tally.evaluation().accuracy()).isEqualTo(1);
       assertThat(tally.evaluation().loss()).isEqualTo(0.5);
     }
+  }
+
+  @Test
+  void aMetricLeavesOutAMiniBatchThatGivesNoNumber() {
+    CardMetrics metrics = new CardMetrics(new LedgerModel(1).card());
+    assertThat(metrics.means()).containsEntry("error", Double.NaN);
+    Score score = new Score(1, 1);
+    for (double sum : new double[] {1, Double.NaN, 2}) {
+      score.metricSums()[0] = sum;
+      score.metricCounts()[0] = 4;
+      metrics.add(score);
+    }
+    CardMetrics both = metrics.copy();
+    both.merge(metrics);
+    assertThat(metrics.means()).containsExactly(Map.entry("error", 3 / 8.0));
+    assertThat(both.means()).isEqualTo(metrics.means());
   }
 
   @Test

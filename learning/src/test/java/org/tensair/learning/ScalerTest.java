@@ -43,7 +43,7 @@ class ScalerTest {
   @ValueSource(longs = {1, 2, 3})
   void scalesByWhatWasSeenBefore(long seed) {
     double[] values = values(seed, 500);
-    OnlineScaler scaler = new ScalerStatistics(1).scaler(2);
+    OnlineScaler scaler = new ScalerStatistics(1).scaler("s", 2);
     float[] scaled = new float[2];
     for (int i = 0; i < values.length; i++) {
       scaler.scale(new double[] {Double.NaN, values[i]}, scaled);
@@ -59,7 +59,7 @@ class ScalerTest {
   @Test
   void afterManyValuesIsNeverFarBehind() {
     double[] values = values(4, 20_000);
-    OnlineScaler scaler = new ScalerStatistics(1).scaler(1);
+    OnlineScaler scaler = new ScalerStatistics(1).scaler("s", 1);
     double[] seen = new double[Moments.WIDTH];
     for (int i = 0; i < values.length; i++) {
       double value = i < 10_000 ? values[i] : values[i] + 20; // the mean moves for all that follows
@@ -73,8 +73,24 @@ class ScalerTest {
   }
 
   @Test
+  void aColumnThatBeginsLateIsScaledFromItsSecondValueOn() {
+    OnlineScaler scaler = new ScalerStatistics(1).scaler("s", 2);
+    float[] scaled = new float[2];
+    for (int i = 0; i < 5_000; i++) {
+      scaler.scale(new double[] {i, Double.NaN}, scaled);
+    }
+    double[] values = {1e9, 1e9 + 0.5, 1e9 + 0.25};
+    for (double value : values) {
+      scaler.scale(new double[] {1, value}, scaled);
+    }
+    assertThat(scaled[1]).as("the mean of the two before it").isZero();
+    scaler.scale(new double[] {1, 1e9 + 0.5}, scaled);
+    assertThat((double) scaled[1]).isCloseTo(Math.sqrt(1.5), within(1e-6));
+  }
+
+  @Test
   void missingAndFirstAndConstantValuesAreTheMean() {
-    OnlineScaler scaler = new ScalerStatistics(1).scaler(1);
+    OnlineScaler scaler = new ScalerStatistics(1).scaler("s", 1);
     assertThat(scale(scaler, Double.NaN)).isZero();
     assertThat(scale(scaler, 7)).isZero();
     assertThat(scale(scaler, 7)).isZero();
@@ -102,9 +118,9 @@ class ScalerTest {
 
   @Test
   void aRowWithoutRoomForAllColumnsIsRefused() {
-    OnlineScaler scaler = new ScalerStatistics(1).scaler(3);
+    OnlineScaler scaler = new ScalerStatistics(1).scaler("s", 3);
     assertThatThrownBy(() -> scaler.scale(new double[3], new float[2]))
-        .hasMessageContaining("found 3 values and room for 2, required 3 of each");
+        .hasMessageContaining("Scaler \"s\": found 3 values and room for 2, required 3 of each");
   }
 
   @ParameterizedTest
@@ -138,7 +154,7 @@ class ScalerTest {
     ScalerStatistics second = new ScalerStatistics(3);
     ScalerStatistics third = new ScalerStatistics(3);
     List<ScalerStatistics> all = List.of(mine, second, third);
-    List<OnlineScaler> scalers = all.stream().map(each -> each.scaler(1)).toList();
+    List<OnlineScaler> scalers = all.stream().map(each -> each.scaler("s", 1)).toList();
     SplittableRandom random = new SplittableRandom(22);
     for (double value : values) {
       int rank = random.nextInt(3);
@@ -165,7 +181,7 @@ class ScalerTest {
   @Test
   void replicasWithOtherScalersAreRefused() {
     ScalerStatistics mine = new ScalerStatistics(2);
-    mine.scaler(2);
+    mine.scaler("s", 2);
     assertThatThrownBy(() -> mine.receive(1, new double[Moments.WIDTH]))
         .hasMessageContaining("found 1 columns from replica 1, required 2");
   }
