@@ -84,7 +84,7 @@ public record FlightFeatures(FlightKey key, double[] numbers, int[] categories) 
         case LATE_OF_CARRIER -> shares(numbers, 11, known);
         case LATE_OF_CARRIER_AT_ORIGIN -> {
           shares(numbers, 14, known);
-          numbers[17] = Math.log1p(count(known, 1));
+          numbers[17] = logOfCount(count(known, 1));
         }
         case LATE_TO_DESTINATION -> shares(numbers, 18, known);
         case LATE_OF_FLIGHT -> numbers[21] = mean(known, 0, SHARE_PRIOR, 5);
@@ -104,8 +104,8 @@ public record FlightFeatures(FlightKey key, double[] numbers, int[] categories) 
         }
         case WAITING_AT_ORIGIN -> waitingAtOrigin = known.number();
         case WAITING_OF_CARRIER_AT_ORIGIN -> waitingOfCarrier = known.number();
-        case OVERDUE_AT_ORIGIN -> numbers[40] = Math.log1p(Math.max(0, known.number()));
-        case OVERDUE_OF_CARRIER_AT_ORIGIN -> numbers[41] = Math.log1p(Math.max(0, known.number()));
+        case OVERDUE_AT_ORIGIN -> numbers[40] = logOfCount(Math.max(0, known.number()));
+        case OVERDUE_OF_CARRIER_AT_ORIGIN -> numbers[41] = logOfCount(Math.max(0, known.number()));
         case ARRIVALS_AT_DESTINATION -> numbers[42] = mean(known, 0, 0, FEW);
       }
     }
@@ -113,9 +113,9 @@ public record FlightFeatures(FlightKey key, double[] numbers, int[] categories) 
     waitingAtOrigin -= sameAtOrigin;
     waitingOfCarrier -= sameOfCarrier;
     numbers[36] = waitingAtOrigin / (dueAtOrigin + 2);
-    numbers[37] = Math.log1p(waitingAtOrigin);
+    numbers[37] = logOfCount(waitingAtOrigin);
     numbers[38] = waitingOfCarrier / (dueOfCarrier + 2);
-    numbers[39] = Math.log1p(waitingOfCarrier);
+    numbers[39] = logOfCount(waitingOfCarrier);
   }
 
   /** Of late flights, over 20 minutes, 2 hours and a day. */
@@ -136,6 +136,10 @@ public record FlightFeatures(FlightKey key, double[] numbers, int[] categories) 
   private static double mean(Sample.Known known, int window, double prior, double weight) {
     Mean mean = known.means().get(window);
     return (mean.count() * mean.mean() + prior * weight) / (mean.count() + weight);
+  }
+
+  private static double logOfCount(double count) {
+    return Math.log(1 + count); // Exact for counts, and the JVM has no fast log1p.
   }
 
   private static double count(Sample.Known known, int window) {
