@@ -47,7 +47,8 @@ final class Intake<T, L> {
       context.close();
       return made;
     } catch (Exception e) {
-      throw new IllegalStateException(name + ": its encoder could not be made.", e);
+      throw new IllegalStateException(
+          name + ": its encoder could not be made: " + e.getMessage(), e);
     }
   }
 

@@ -80,9 +80,9 @@ class ModelOperatorTest {
                         },
                         options -> options)
                     .close())
-        .hasMessage("Stage \"learn\", replica 0: its encoder could not be made.")
-        .hasRootCauseMessage(
-            "Feature: found \"speed\", required one of the model's features [x float32[?, 2]].");
+        .hasMessage(
+            "Stage \"learn\", replica 0: its encoder could not be made: Feature: found \"speed\","
+                + " required one of the model's features [x float32[?, 2]].");
     assertThat(model.openReplicas).hasValue(0);
   }
 
