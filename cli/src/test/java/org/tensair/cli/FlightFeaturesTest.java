@@ -1,6 +1,7 @@
 package org.tensair.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,12 +13,17 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensair.api.DType;
+import org.tensair.api.EncoderContext;
 import org.tensair.api.Execution;
+import org.tensair.api.OnlineScaler;
 import org.tensair.api.Pipeline;
 import org.tensair.api.RunOptions;
 import org.tensair.api.Stream;
+import org.tensair.api.TensorSpec;
 import org.tensair.connectors.Csv;
 import org.tensair.examples.FlightDelays;
+import org.tensair.examples.flights.FlightEncoder;
 import org.tensair.examples.flights.Flights;
 import org.tensair.examples.flights.Label;
 
@@ -65,6 +71,30 @@ class FlightFeaturesTest {
         }
       }
     }
+  }
+
+  @Test
+  void aModelOfOtherFeaturesIsRefused() {
+    EncoderContext wider =
+        new EncoderContext() {
+          @Override
+          public List<TensorSpec> features() {
+            return List.of(new TensorSpec("numeric", DType.FLOAT32, List.of(-1L, 60L)));
+          }
+
+          @Override
+          public int feature(String name) {
+            return 0;
+          }
+
+          @Override
+          public OnlineScaler scaler(String name, int width) {
+            throw new AssertionError("asked for a scaler");
+          }
+        };
+    assertThatThrownBy(() -> new FlightEncoder(wider))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("found numeric float32[?, 60] in the model, required 55 elements");
   }
 
   private static List<double[]> features(Path file) throws IOException, InterruptedException {

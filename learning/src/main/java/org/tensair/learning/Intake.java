@@ -12,6 +12,8 @@ import org.tensair.api.spi.ModelCard;
  */
 final class Intake<T, L> {
 
+  private static final int SHOWN_CHARACTERS = 200;
+
   private final String name;
   private final Encoder<T> encoder;
   private final LabelEncoder<L> labelEncoder;
@@ -67,8 +69,7 @@ final class Intake<T, L> {
     try {
       encoder.encode(sample, pending.features().at(row.slot));
     } catch (Exception e) {
-      throw new IllegalStateException(
-          name + ": record " + row.index + " cannot be encoded: " + sample, e);
+      throw refused("record " + row.index, sample, e);
     }
     baselines.predict(row);
     if (pending.await(events.key(i), row)) {
@@ -94,13 +95,20 @@ final class Intake<T, L> {
     try {
       labelEncoder.encode(label, batch.labels().at(at));
     } catch (Exception e) {
-      throw new IllegalStateException(
-          name + ": the label of record " + row.index + " cannot be encoded: " + label, e);
+      throw refused("the label of record " + row.index, label, e);
     }
     int actual = classes.actual(batch.labels(), at);
     baselines.learn(row, actual);
     batch.add(row, events.time(i), actual, now);
     labelled++;
+  }
+
+  private IllegalStateException refused(String what, Object record, Exception cause) {
+    String text = String.valueOf(record);
+    String shown =
+        text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…";
+    return new IllegalStateException(
+        name + ": " + what + " cannot be encoded: " + shown + ". " + cause.getMessage(), cause);
   }
 
   /** Gives up the samples whose label would be too late at {@code eventTime}. */
