@@ -1,5 +1,8 @@
 package org.tensair.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import org.tensair.api.spi.Runtimes;
 import org.tensair.observability.ProcessClock;
@@ -15,6 +18,7 @@ public final class Main {
     Instant startedAt = Instant.now();
     ProcessClock clock = ProcessClock.sinceProcessStart();
     if (args.length > 1 && args[0].equals("demo")) {
+      linkFileMethods();
       // Loads TensorFlow in the background: as long as it takes to read the command and to plan.
       Runtimes.modelRuntime();
     }
@@ -24,6 +28,22 @@ public final class Main {
             new InspectCommand(Runtimes::modelRuntime),
             new VerifyCommand(Runtimes::modelRuntime));
     System.exit(tensair.execute(args));
+  }
+
+  /**
+   * Uses what the command will need of files. While the system loads TensorFlow's library, 0.3 s,
+   * it links no native method for any other thread: the command would wait at the first one.
+   */
+  private static void linkFileMethods() {
+    try {
+      Path file = Files.createTempFile("tensair", null);
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      if (Files.exists(file)) {
+        Files.delete(file);
+      }
+    } catch (IOException | RuntimeException left) {
+      // Nothing depends on it but time.
+    }
   }
 
   /** The tree of commands. */
