@@ -96,7 +96,7 @@ def logistic(numeric: int, categories: int, rows: int) -> keras.Model:
 def main() -> None:
     """Export both."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--numeric", type=int, default=55, help="numeric features of a flight")
+    parser.add_argument("--numeric", type=int, default=52, help="numeric features of a flight")
     parser.add_argument("--categories", type=int, default=10, help="categories of a flight")
     parser.add_argument("--rows", type=int, default=904, help="rows of the table all categories share")
     parser.add_argument("--seed", type=int, default=20130101)

@@ -82,7 +82,6 @@ class Features:
         self.late = {minutes: Trailing(minutes) for minutes in (*LATELY, EVER)}
         self.delays = {minutes: Trailing(minutes) for minutes in LATELY}
         self.landed = Trailing(2 * HOUR)
-        self.due = {minutes: Trailing(minutes) for minutes in (1, 15, 30, 60)}
         self.hung, self.released = Trailing(3 * HOUR), Trailing(3 * HOUR)
         self.waiting: defaultdict[Key, int] = defaultdict(int)
         self.left: dict[str, Row] = {}
@@ -115,14 +114,9 @@ class Features:
         number = (*both, str(flight["flight"]))
         found["late_number"] = late[EVER].mean(number, time, LATE_SHARE, 5)
         for name, key in (("at", at), ("both", both)):
-            now = self.due[1].read(key, time)[1]
-            waiting = self.waiting[key] - now
-            found[f"waiting_{name}"] = math.log1p(waiting)
-            found[f"waiting_share_{name}"] = waiting / (self.due[15].read(key, time)[1] - now + 2)
+            found[f"waiting_{name}"] = math.log1p(self.waiting[key])
             overdue = self.hung.read(key, time)[0] - self.released.read(key, time)[0]
             found[f"overdue_{name}"] = math.log1p(max(0.0, overdue))
-        found["scheduled_at"] = self.due[30].read(at, time)[1]
-        found["scheduled_both"] = self.due[60].read(both, time)[1]
         found["landed_to"] = self.landed.mean(to, time, 0)
         return {key: float(value) for key, value in found.items()}
 
@@ -156,8 +150,6 @@ class Features:
         for row in self.scheduled.until(time):
             for key in keys(row):
                 self.waiting[key] += 1
-                for window in self.due.values():
-                    window.add(key, row["time"], 1)
         for row in self.streams["departures"].until(time):
             self.left[row["aircraft"]] = row
             in_time = row["delay"] <= 15

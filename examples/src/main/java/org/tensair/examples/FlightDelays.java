@@ -21,7 +21,6 @@ import static org.tensair.examples.flights.Fact.LATE_TO_DESTINATION;
 import static org.tensair.examples.flights.Fact.OVERDUE_AT_ORIGIN;
 import static org.tensair.examples.flights.Fact.OVERDUE_OF_CARRIER_AT_ORIGIN;
 import static org.tensair.examples.flights.Fact.SCHEDULED_AT_ORIGIN;
-import static org.tensair.examples.flights.Fact.SCHEDULED_OF_CARRIER_AT_ORIGIN;
 import static org.tensair.examples.flights.Fact.WAITING_AT_ORIGIN;
 import static org.tensair.examples.flights.Fact.WAITING_OF_CARRIER_AT_ORIGIN;
 import static org.tensair.examples.flights.Sample.number;
@@ -70,7 +69,6 @@ public final class FlightDelays {
   private static final KeySelector<Sample, Sample.Pair> CARRIER_AT_ORIGIN = Sample::carrierAtOrigin;
   private static final List<Duration> LATELY = minutes(20, 2 * 60, 24 * 60);
   private static final Aggregate<Label, ?, Mean> LATE = share(Label::late);
-  private static final Aggregate<Flight, ?, Mean> FLIGHTS = share(flight -> true);
   private static final Aggregate<Departure, ?, Mean> DELAY = mean(Departure::hoursLate);
   private static final Aggregate<Movement, ?, Double> CHANGE = sum(Movement::change);
   private static final On<Sample, Movement, String> AT_ORIGIN = on(ORIGIN, Movement::origin);
@@ -207,13 +205,8 @@ public final class FlightDelays {
         .lookup(
             flights,
             on(ORIGIN, Flight::origin),
-            last(minutes(1, 15, 30), FLIGHTS),
-            windows(SCHEDULED_AT_ORIGIN))
-        .lookup(
-            flights,
-            on(CARRIER_AT_ORIGIN, Flight::carrierAtOrigin),
-            last(minutes(1, 15, 60), FLIGHTS),
-            windows(SCHEDULED_OF_CARRIER_AT_ORIGIN))
+            last(Duration.ofMinutes(1), sum(flight -> 1)),
+            number(SCHEDULED_AT_ORIGIN))
         .lookup(waiting, AT_ORIGIN, total(CHANGE), number(WAITING_AT_ORIGIN))
         .lookup(waiting, OF_CARRIER, total(CHANGE), number(WAITING_OF_CARRIER_AT_ORIGIN))
         .lookup(overdue, AT_ORIGIN, last(Duration.ofHours(3), CHANGE), number(OVERDUE_AT_ORIGIN))

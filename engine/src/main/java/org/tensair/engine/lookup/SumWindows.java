@@ -12,9 +12,11 @@ import org.tensair.api.SumAggregate;
  *                         └── window ────┘        sum − before[2]
  * </pre>
  *
- * <p>A row is looked at once, however many windows it passes through. Sums carry what their
- * additions have rounded away (Neumaier 1974), so a difference is right to a few units in its last
- * place, and begin at 0 again once no number is left.
+ * <p>A row is looked at once, however many windows it passes through. Each window keeps the sum
+ * before its first entry, so a read between two rows that leave touches none of them: of a day's
+ * rows most are not in the processor's cache. Sums carry what their additions have rounded away
+ * (Neumaier 1974), so a difference is right to a few units in its last place, and begin at 0 again
+ * once no number is left.
  */
 final class SumWindows extends Ring implements Windows {
 
@@ -22,6 +24,12 @@ final class SumWindows extends Ring implements Windows {
   private final SumAggregate<Object, Object, Object> aggregate;
   private final long keep;
   private final long[] begin;
+
+  /** When the first entry of each window leaves it; the greatest time if it has none. */
+  private final long[] leaves;
+
+  private final double[] beforeBegin;
+  private final double[] lostBeforeBegin;
   private double[] before = new double[FIRST_SLOTS];
   private double[] lostBefore = new double[FIRST_SLOTS];
   private double sum;
@@ -36,6 +44,10 @@ final class SumWindows extends Ring implements Windows {
     this.aggregate = aggregate;
     this.keep = keep;
     this.begin = new long[durations.length];
+    this.leaves = new long[durations.length];
+    this.beforeBegin = new double[durations.length];
+    this.lostBeforeBegin = new double[durations.length];
+    Arrays.fill(leaves, Long.MAX_VALUE);
   }
 
   @Override
@@ -54,6 +66,11 @@ final class SumWindows extends Ring implements Windows {
     if (at == end() - 1) {
       before[slot(at)] = sum;
       lostBefore[slot(at)] = lost;
+      for (int i = 0; i < begin.length; i++) {
+        if (begin[i] == at) {
+          beginAt(i, at);
+        }
+      }
     } else {
       addBehind(at, number);
     }
@@ -71,33 +88,50 @@ final class SumWindows extends Ring implements Windows {
       before[slot] = more;
     }
     for (int i = 0; i < begin.length; i++) {
-      if (at < begin[i]) {
-        begin[i]++;
-      }
+      beginAt(i, at < begin[i] ? begin[i] + 1 : Math.max(begin[i], first()));
     }
   }
 
   @Override
   public void advance(long time) {
     now = Math.max(now, time);
-    for (int i = 0; i < begin.length; i++) {
-      long from = Math.max(begin[i], first());
-      long until = now - durations[i];
-      while (from < end() && time(from) <= until) {
-        from++;
+    for (int i = 0; i < leaves.length; i++) {
+      if (leaves[i] <= now) {
+        long from = Math.max(begin[i], first());
+        long until = now - durations[i];
+        while (from < end() && time(from) <= until) {
+          from++;
+        }
+        beginAt(i, from);
       }
-      begin[i] = from;
+    }
+  }
+
+  private void beginAt(int window, long entry) {
+    begin[window] = entry;
+    if (entry == end()) {
+      leaves[window] = Long.MAX_VALUE;
+    } else {
+      leaves[window] = time(entry) + durations[window];
+      beforeBegin[window] = before[slot(entry)];
+      lostBeforeBegin[window] = lostBefore[slot(entry)];
     }
   }
 
   @Override
   public Object result(int duration, long time) {
-    return time < now
-        ? result(firstAfter(time - durations[duration]), firstAfter(time))
-        : result(begin[duration], end());
+    if (time < now) {
+      return earlierResult(firstAfter(time - durations[duration]), firstAfter(time));
+    }
+    long count = end() - begin[duration];
+    if (count == 0) {
+      return aggregate.resultOf(0, 0);
+    }
+    return aggregate.resultOf(
+        count, (sum - beforeBegin[duration]) + (lost - lostBeforeBegin[duration]));
   }
 
-  private Object result(long from, long to) {
+  private Object earlierResult(long from, long to) {
     if (from == to) {
       return aggregate.resultOf(0, 0);
     }
