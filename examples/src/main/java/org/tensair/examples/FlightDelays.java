@@ -115,7 +115,10 @@ public final class FlightDelays {
                         on(FlightFeatures::key, Label::key),
                         within(Duration.ofHours(1)),
                         (label, row) -> row.putFloat(0, 0, label.late() ? 1 : 0))
-                    .batchSize(64)
+                    .batchSize(96)
+                    // Few flights leave at night: a mini-batch waits for the morning ones, since
+                    // a step on a few rows is as large as one on all.
+                    .maxBatchAge(Duration.ofDays(1))
                     .replicas(options.replicas())
                     .staleness(8)
                     .detector(options.detector())

@@ -8,10 +8,11 @@ import org.tensair.learning.Replica;
 /** The two queues between the worker and one replica. */
 final class ReplicaLink {
 
-  // A replica that wakes up finds its model gone from the caches, so it is woken seldom. How far
-  // ahead of another one it may be is bounded not here, but by the exchange's acknowledgements.
+  // A replica that wakes up finds its model gone from the caches, so it is woken seldom; and with
+  // fewer batches than these, the worker and the replicas too often wait for each other. How far
+  // ahead of another one a replica may be is bounded not here, but by the acknowledgements.
   private static final int EVENTS = 512;
-  private static final int BATCHES = 4;
+  private static final int BATCHES = 8;
 
   private final Channel<EventBatch> channel;
   private final QueuedOutput output;
