@@ -82,6 +82,7 @@ class Features:
         self.late = {minutes: Trailing(minutes) for minutes in (*LATELY, EVER)}
         self.delays = {minutes: Trailing(minutes) for minutes in LATELY}
         self.landed = Trailing(2 * HOUR)
+        self.due = Trailing(1)
         self.hung, self.released = Trailing(3 * HOUR), Trailing(3 * HOUR)
         self.waiting: defaultdict[Key, int] = defaultdict(int)
         self.left: dict[str, Row] = {}
@@ -113,8 +114,10 @@ class Features:
         found["labels_both"] = math.log1p(late[2 * HOUR].read(both, time)[1])
         number = (*both, str(flight["flight"]))
         found["late_number"] = late[EVER].mean(number, time, LATE_SHARE, 5)
+        now = found["scheduled_at"] = self.due.read(at, time)[1]
         for name, key in (("at", at), ("both", both)):
-            found[f"waiting_{name}"] = math.log1p(self.waiting[key])
+            waiting = self.waiting[key] - (now if key == at else 0)
+            found[f"waiting_{name}"] = math.log1p(waiting)
             overdue = self.hung.read(key, time)[0] - self.released.read(key, time)[0]
             found[f"overdue_{name}"] = math.log1p(max(0.0, overdue))
         found["landed_to"] = self.landed.mean(to, time, 0)
@@ -150,6 +153,7 @@ class Features:
         for row in self.scheduled.until(time):
             for key in keys(row):
                 self.waiting[key] += 1
+            self.due.add((row["origin"],), row["time"], 1)
         for row in self.streams["departures"].until(time):
             self.left[row["aircraft"]] = row
             in_time = row["delay"] <= 15

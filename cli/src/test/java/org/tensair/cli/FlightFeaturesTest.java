@@ -44,7 +44,7 @@ class FlightFeaturesTest {
                   + " delay_at_20 delay_at_120 delay_at_1440 delay_of_20 delay_of_120 delay_of_1440"
                   + " delay_both_20 delay_both_120 delay_both_1440"
                   + " delay_to_20 delay_to_120 delay_to_1440"
-                  + " waiting_at waiting_both overdue_at overdue_both landed_to"
+                  + " waiting_at waiting_both overdue_at overdue_both landed_to scheduled_at"
                   + " aircraft_known aircraft_delay aircraft_slack aircraft_tight"
                   + " landed_known landed_delay landed_since landed_slack landed_tight")
               .split(" "));
@@ -93,7 +93,7 @@ class FlightFeaturesTest {
         };
     assertThatThrownBy(() -> new FlightEncoder(wider))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("found numeric float32[?, 60] in the model, required 51 elements");
+        .hasMessageContaining("found numeric float32[?, 60] in the model, required 52 elements");
   }
 
   private static List<double[]> features(Path file) throws IOException, InterruptedException {

@@ -51,10 +51,20 @@ public record Frame(
       throw new IllegalArgumentException(
           "Frame: found factor " + factor + ", required a finite number.");
     }
-    if (statistics != null && !Arrays.stream(statistics).allMatch(Double::isFinite)) {
+    if (statistics != null && !finite(statistics)) {
       throw new IllegalArgumentException(
           "Frame: found statistics " + Arrays.toString(statistics) + ", required finite numbers.");
     }
+  }
+
+  /** A loop: a stream costs more to set up than these few numbers to look at. */
+  private static boolean finite(double[] numbers) {
+    for (double number : numbers) {
+      if (!Double.isFinite(number)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Rank of the replica that trained the mini-batches. */

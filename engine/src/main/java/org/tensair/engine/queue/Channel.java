@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All batches are made at the start, so the producer runs out of them when the consumer is slow:
  * that is the back-pressure. No method blocks; a thread that finds nothing to do parks, and the
- * other side wakes it.
+ * other side wakes it: the producer once most batches are back, since waking costs as much as
+ * filling one. A consumer that waits has given all of them back.
  *
  * @param <B> batches
  */
@@ -24,6 +25,7 @@ public final class Channel<B> {
   private final SpscAtomicArrayQueue<B> filled;
   private final SpscAtomicArrayQueue<B> emptied;
   private final Runnable wakeProducer;
+  private final int wakeProducerAt;
   private final Runnable wakeConsumer;
   private volatile boolean ended;
 
@@ -37,6 +39,8 @@ public final class Channel<B> {
     this.filled = new SpscAtomicArrayQueue<>(batches);
     this.emptied = new SpscAtomicArrayQueue<>(batches);
     this.wakeProducer = wakeProducer;
+    // The producer may hold one.
+    this.wakeProducerAt = Math.min(batches - 1, (3 * batches + 3) / 4);
     this.wakeConsumer = wakeConsumer;
     for (int i = 0; i < batches; i++) {
       emptied.add(maker.get());
@@ -70,10 +74,12 @@ public final class Channel<B> {
     return !filled.isEmpty();
   }
 
-  /** Consumer: gives an emptied batch back. */
+  /** Consumer: gives an emptied batch back, before it takes another. */
   public void recycle(B batch) {
     emptied.add(batch);
-    wakeProducer.run();
+    if (emptied.size() >= wakeProducerAt) {
+      wakeProducer.run();
+    }
   }
 
   /** Consumer: whether every batch was taken and no more will come. */

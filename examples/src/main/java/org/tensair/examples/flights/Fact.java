@@ -5,8 +5,8 @@ import org.tensair.api.Mean;
 /**
  * What is looked up for a flight at its scheduled departure, with the windows it is looked up over,
  * and what the model is told of it: a mean over each window, drawn towards a prior that weighs as
- * much as a few rows, since an empty window says nothing and a single row little; of a number, its
- * logarithm.
+ * much as a few rows, since an empty window says nothing and a single row little; of the flights
+ * that have not left, the logarithm of their number.
  */
 public enum Fact {
   /** Share of flights that turned out late, at the origin. */
@@ -88,7 +88,16 @@ public enum Fact {
     }
   }
 
-  static double logOfCount(double count) {
-    return Math.log(1 + Math.max(0, count)); // Exact for counts; the JVM has no fast log1p.
+  /** To be called once all facts are written. */
+  static void finish(double[] numbers) {
+    // Flights of this very minute wait too, but are not due yet; this one is among them.
+    numbers[WAITING_AT_ORIGIN.column] -= numbers[SCHEDULED_AT_ORIGIN.column];
+    for (int i = WAITING_AT_ORIGIN.column; i <= OVERDUE_OF_CARRIER_AT_ORIGIN.column; i++) {
+      numbers[i] = logOfCount(numbers[i]);
+    }
+  }
+
+  private static double logOfCount(double count) {
+    return Math.log(1 + count); // Exact for counts; the JVM has no fast log1p.
   }
 }

@@ -37,10 +37,7 @@ public record FlightFeatures(FlightKey key, double[] numbers, int[] categories) 
     for (Sample.Known known = sample.facts(); known != null; known = known.earlier()) {
       known.fact().write(known, numbers);
     }
-    numbers[34] -= numbers[39];
-    for (int i = 34; i < 38; i++) {
-      numbers[i] = Fact.logOfCount(numbers[i]);
-    }
+    Fact.finish(numbers);
     turnaround.write(numbers, SCALED);
     time(flight, numbers, SCALED + Turnaround.COLUMNS);
     FlightKey key = flight.key();
