@@ -116,6 +116,7 @@ class Features:
         found["late_number"] = late[EVER].mean(number, time, LATE_SHARE, 5)
         now = found["scheduled_at"] = self.due.read(at, time)[1]
         for name, key in (("at", at), ("both", both)):
+            # Of the carrier those of this very minute stay: seldom more than the flight itself.
             waiting = self.waiting[key] - (now if key == at else 0)
             found[f"waiting_{name}"] = math.log1p(waiting)
             overdue = self.hung.read(key, time)[0] - self.released.read(key, time)[0]

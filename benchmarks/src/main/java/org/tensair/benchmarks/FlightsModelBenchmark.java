@@ -26,7 +26,7 @@ import org.tensair.api.spi.ReplicaSettings;
 import org.tensair.api.spi.Score;
 import org.tensair.tensorflow.TensorFlowRuntime;
 
-/** What the calls on the main example's model cost with its mini-batches of 64 rows. */
+/** What the calls on the main example's model cost with its mini-batches of 96 rows. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 2, time = 1)
@@ -35,7 +35,7 @@ import org.tensair.tensorflow.TensorFlowRuntime;
 @State(Scope.Thread)
 public class FlightsModelBenchmark {
 
-  private static final int ROWS = 64;
+  private static final int ROWS = 96;
   private static final int CATEGORIES = 904;
 
   private final LoadedModel model =

@@ -15,8 +15,8 @@ enum Detector {
   /**
    * Makes such detectors, for losses without a bound; null for none.
    *
-   * <p>OPTWIN at the confidence it was published with: a year is 3,509 mini-batches, too few for a
-   * higher one to see a season in time (ROC AUC of the automatic mode 0.811, at 0.999 0.810).
+   * <p>OPTWIN at 0.99, as published, not at its 0.9999: with 3,509 mini-batches a year, that sees a
+   * season too late ({@code docs/design/003-life-cycle.md}).
    */
   @Nullable DetectorFactory factory() {
     return switch (this) {

@@ -31,18 +31,22 @@ public final class Main {
   }
 
   /**
-   * Uses what the command will need of files. While the system loads TensorFlow's library, 0.3 s,
-   * it links no native method for any other thread: the command would wait at the first one.
+   * Uses what the command will need of files: stat, mkdir, open, unlink. While the system loads
+   * TensorFlow's library, 0.3 s, it links no native method for any other thread, and the command
+   * would wait at the first one.
    */
   private static void linkFileMethods() {
     try {
       Path file = Files.createTempFile("tensair", null);
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      if (Files.exists(file)) {
-        Files.delete(file);
+      try {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+      } finally {
+        if (Files.exists(file)) {
+          Files.delete(file);
+        }
       }
-    } catch (IOException | RuntimeException left) {
-      // Nothing depends on it but time.
+    } catch (IOException unlinked) {
+      // Nothing depends on it but time; the command itself reports what it cannot do.
     }
   }
 

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>All batches are made at the start, so the producer runs out of them when the consumer is slow:
  * that is the back-pressure. No method blocks; a thread that finds nothing to do parks, and the
  * other side wakes it: the producer once most batches are back, since waking costs as much as
- * filling one. A consumer that waits has given all of them back.
+ * filling one. A consumer that finds no batch has given all of them back, and the producer holds at
+ * most one, so the last of them wakes it; while a consumer waits for something else, nobody is
+ * woken, and the producer's park must end by itself.
  *
  * @param <B> batches
  */
@@ -39,7 +41,7 @@ public final class Channel<B> {
     this.filled = new SpscAtomicArrayQueue<>(batches);
     this.emptied = new SpscAtomicArrayQueue<>(batches);
     this.wakeProducer = wakeProducer;
-    // The producer may hold one.
+    // The producer may hold one while it parks: more than the others never come back.
     this.wakeProducerAt = Math.min(batches - 1, (3 * batches + 3) / 4);
     this.wakeConsumer = wakeConsumer;
     for (int i = 0; i < batches; i++) {
@@ -74,7 +76,9 @@ public final class Channel<B> {
     return !filled.isEmpty();
   }
 
-  /** Consumer: gives an emptied batch back, before it takes another. */
+  /**
+   * Consumer: gives an emptied batch back, before it takes another, or a wake-up may be missing.
+   */
   public void recycle(B batch) {
     emptied.add(batch);
     if (emptied.size() >= wakeProducerAt) {

@@ -18,7 +18,7 @@ import org.tensair.api.ExecutionFailedException;
  * open all
  * while (not stopped and not all ended) {
  *   choose a split that has room, and is not too far ahead
- *   none: park until the worker gives a batch back
+ *   none: park until the worker has given most batches back
  *   read once; nothing there for all splits: park, longer each time
  * }
  * end and close all

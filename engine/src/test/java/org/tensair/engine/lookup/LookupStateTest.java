@@ -1,6 +1,8 @@
 package org.tensair.engine.lookup;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,6 +104,39 @@ class LookupStateTest {
   }
 
   @Test
+  void aLateRowChangesTheSumsOfTheWindowsThatHoldIt() throws Exception {
+    LookupState state =
+        LookupState.of(
+            Lookup.last(List.of(millis(3), millis(20)), Aggregates.<Integer>sum(number -> number)),
+            millis(15));
+    for (int time : new int[] {100, 105, 110, 111}) {
+      state.add("a", 1, time);
+    }
+    assertThat(state.find("a", 111)).isEqualTo(List.of(2.0, 4.0));
+
+    state.add("a", 10, 104);
+    state.add("a", 100, 110);
+
+    assertThat(state.find("a", 111)).isEqualTo(List.of(102.0, 114.0));
+    assertThat(state.find("a", 113)).isEqualTo(List.of(1.0, 114.0));
+    assertThat(state.find("a", 107)).isEqualTo(List.of(1.0, 12.0));
+  }
+
+  @Test
+  void resultsOfSeveralWindowsCannotBeChanged() throws Exception {
+    LookupState state =
+        LookupState.of(
+            Lookup.last(List.of(millis(3), millis(20)), Aggregates.<Integer>sum(number -> number)),
+            Duration.ZERO);
+
+    List<?> found = (List<?>) state.find("a", 1);
+
+    assertThat(found).isEqualTo(List.of(0.0, 0.0));
+    assertThatThrownBy(() -> requireNonNull(found).remove(0))
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
   void keysWhoseRowsHaveExpiredAreDropped() throws Exception {
     for (Lookup<Row, ?> lookup :
         List.<Lookup<Row, ?>>of(
@@ -127,10 +162,12 @@ class LookupStateTest {
       throws Exception {
     Random random = new Random(seed);
     List<Row> rows = new ArrayList<>();
+    // Many rows of one key, so that windows begin far apart; or a few of several.
+    boolean dense = seed % 2 == 0;
     long now = 1_000;
     for (int i = 0; i < STEPS; i++) {
-      now += random.nextInt(10) == 0 ? random.nextInt(100) : random.nextInt(3);
-      String key = KEYS.get(random.nextInt(KEYS.size()));
+      now += random.nextInt(dense ? 200 : 10) == 0 ? random.nextInt(100) : random.nextInt(3);
+      String key = KEYS.get(dense ? 0 : random.nextInt(KEYS.size()));
       if (random.nextBoolean()) {
         long time = random.nextInt(5) == 0 ? now - random.nextInt(40) : now;
         Row row = new Row(key, time, i);

@@ -63,6 +63,22 @@ class ChannelTest {
   }
 
   @Test
+  void aProducerThatTookOneBackIsWokenWhenTheOthersAreUsed() {
+    Channel<StringBuilder> channel = channel(5);
+    fill(channel, 5);
+    use(channel);
+    assertThat(channel.empty()).isNotNull();
+
+    use(channel);
+    use(channel);
+    use(channel);
+    assertThat(producerWoken).hasValue(0);
+
+    use(channel);
+    assertThat(producerWoken).hasValue(1);
+  }
+
+  @Test
   void theConsumerIsWokenByEachBatchAndTheEnd() {
     Channel<StringBuilder> channel = channel(4);
     fill(channel, 2);

@@ -6,7 +6,7 @@ import org.tensair.api.Mean;
  * What is looked up for a flight at its scheduled departure, with the windows it is looked up over,
  * and what the model is told of it: a mean over each window, drawn towards a prior that weighs as
  * much as a few rows, since an empty window says nothing and a single row little; of the flights
- * that have not left, the logarithm of their number.
+ * that have not left, the logarithm of their number; of those of this very minute, their number.
  */
 public enum Fact {
   /** Share of flights that turned out late, at the origin. */
@@ -29,7 +29,7 @@ public enum Fact {
   DELAY_TO_DESTINATION(31, Fact.DELAY, 2, true),
   /** Flights that were to leave the origin by now, have not, and are not known to be late. */
   WAITING_AT_ORIGIN(34, 0, 0),
-  /** … of the carrier at the origin. */
+  /** … of the carrier at the origin, those of this very minute included. */
   WAITING_OF_CARRIER_AT_ORIGIN(35, 0, 0),
   /** Flights of the last three hours at the origin known to be late that have not left yet. */
   OVERDUE_AT_ORIGIN(36, 0, 0),
@@ -90,8 +90,10 @@ public enum Fact {
 
   /** To be called once all facts are written. */
   static void finish(double[] numbers) {
-    // Flights of this very minute wait too, but are not due yet; this one is among them.
+    // Flights of this very minute wait too, but are not due yet. Those of the carrier stay in its
+    // number: a lookup less, and seldom more than this one.
     numbers[WAITING_AT_ORIGIN.column] -= numbers[SCHEDULED_AT_ORIGIN.column];
+    // Their columns are next to each other.
     for (int i = WAITING_AT_ORIGIN.column; i <= OVERDUE_OF_CARRIER_AT_ORIGIN.column; i++) {
       numbers[i] = logOfCount(numbers[i]);
     }

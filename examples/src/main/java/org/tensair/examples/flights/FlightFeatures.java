@@ -12,7 +12,8 @@ import org.tensair.api.Categories;
  *     what is missing is NaN
  * @param categories {@value #CATEGORIES} rows of one embedding table
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared, and two lists would be 63 objects.
+@SuppressWarnings(
+    "ArrayRecordComponent") // Never compared, and lists would be an object for each number.
 public record FlightFeatures(FlightKey key, double[] numbers, int[] categories) {
 
   /** How many of the numbers, from the first on, have a scale of their own. */
