@@ -1,10 +1,9 @@
 package org.tensair.engine.lookup;
 
 import java.time.Duration;
-import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.RandomAccess;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tensair.api.Aggregate;
@@ -70,26 +69,6 @@ final class WindowState<W extends Ring & Windows> extends ExpiringState<W> {
     for (int i = 0; i < results.length; i++) {
       results[i] = found.result(i, time);
     }
-    return new Results(results);
-  }
-
-  /** What {@code Collections.unmodifiableList(Arrays.asList(found))} is, in one object. */
-  private static final class Results extends AbstractList<Object> implements RandomAccess {
-
-    private final Object[] found;
-
-    Results(Object[] found) {
-      this.found = found;
-    }
-
-    @Override
-    public Object get(int duration) {
-      return found[duration];
-    }
-
-    @Override
-    public int size() {
-      return found.length;
-    }
+    return Collections.unmodifiableList(Arrays.asList(results));
   }
 }
