@@ -1,6 +1,7 @@
 package org.tensair.api;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fold over the rows of a window: {@code create}, then {@code add} for each row in event-time
@@ -43,5 +44,13 @@ public interface Aggregate<T, A, R> extends Serializable {
   default A remove(A accumulator, T value) throws Exception {
     throw new IllegalStateException(
         getClass().getName() + " says it is not invertible, but a row was to be removed from it.");
+  }
+
+  /**
+   * How accumulators are kept in snapshots; null if their class is one that runtimes can write by
+   * themselves, see {@link StateSerializer}.
+   */
+  default @Nullable StateSerializer<A> accumulatorSerializer() {
+    return null;
   }
 }
