@@ -2,6 +2,7 @@ package org.tensair.api;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 
 /** A running pipeline. All methods may be called from any thread. */
 public interface Execution extends AutoCloseable {
@@ -31,6 +32,14 @@ public interface Execution extends AutoCloseable {
   /** Stops without finishing what has been read, waiting at most 5 seconds for the threads. */
   @Override
   void close();
+
+  /**
+   * Asks for a snapshot now. Completes with its number once it is durable, or exceptionally with
+   * the reason why there is none; the run goes on in either case.
+   *
+   * @throws IllegalStateException if the run has no {@link RunOptions#snapshots}
+   */
+  CompletionStage<Long> snapshot();
 
   /** Numbers by name, see {@link MetricNames}. A consistent-enough view, cheap to call often. */
   Map<String, Double> metrics();

@@ -34,6 +34,37 @@ final class LambdaTypes {
         : lambdaResult(lambda, function.getClass().getClassLoader());
   }
 
+  /** The result type of an aggregate, as its class declares it. */
+  static Type<?> resultOfAggregate(Aggregate<?, ?, ?> aggregate) {
+    return argumentOf(aggregate.getClass(), List.of(), Aggregate.class, 2);
+  }
+
+  /** What the stage of an asynchronous function completes with. */
+  static Type<?> resultOfAsync(AsyncFunction<?, ?> function) {
+    Type<?> stage = resultOf(function);
+    return stage.arguments().size() == 1 ? stage.arguments().get(0) : ERASED;
+  }
+
+  /** The argument that {@code type} gives, by itself or a supertype, to {@code wanted}. */
+  private static Type<?> argumentOf(
+      Class<?> type, List<Type<?>> arguments, Class<?> wanted, int index) {
+    if (type == wanted) {
+      return index < arguments.size() ? arguments.get(index) : ERASED;
+    }
+    List<java.lang.reflect.Type> supertypes = new ArrayList<>(List.of(type.getGenericInterfaces()));
+    if (type.getGenericSuperclass() != null) {
+      supertypes.add(type.getGenericSuperclass());
+    }
+    Type<?> owner = new Type<>(type, arguments);
+    for (java.lang.reflect.Type each : supertypes) {
+      Type<?> supertype = typeOf(each, owner);
+      if (wanted.isAssignableFrom(supertype.raw())) {
+        return argumentOf(supertype.raw(), supertype.arguments(), wanted, index);
+      }
+    }
+    return ERASED;
+  }
+
   private static @Nullable SerializedLambda serialized(Object function) {
     try {
       Method writeReplace = function.getClass().getDeclaredMethod("writeReplace");
@@ -102,6 +133,8 @@ final class LambdaTypes {
       return typeOf(wildcard.getUpperBounds()[0], owner);
     }
     int parameter = Arrays.asList(owner.raw().getTypeParameters()).indexOf(type);
-    return parameter < 0 ? ERASED : owner.arguments().get(parameter);
+    return parameter < 0 || parameter >= owner.arguments().size()
+        ? ERASED
+        : owner.arguments().get(parameter);
   }
 }

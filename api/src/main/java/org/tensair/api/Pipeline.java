@@ -1,7 +1,9 @@
 package org.tensair.api;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.tensair.api.plan.Plan;
 import org.tensair.api.plan.Stage;
 import org.tensair.api.spi.Runtimes;
@@ -20,6 +22,7 @@ public final class Pipeline {
 
   private final String name;
   private final List<Stage> stages = new ArrayList<>();
+  private final Map<Class<?>, StateSerializer<?>> serializers = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
 
   private Pipeline(String name) {
@@ -38,7 +41,16 @@ public final class Pipeline {
 
   /** Reads a source; its records carry the event time that the source gives them. */
   public <T> Stream<T> read(Source<T> source) {
-    return new Stream<>(this, add(new Stage.Read(source.name(), source)));
+    return new Stream<>(this, add(new Stage.Read(source.name(), source, false)));
+  }
+
+  /**
+   * Says how snapshots keep values of {@code type}, and allows it in streams, keys' states and
+   * accumulators.
+   */
+  public <T> Pipeline serializer(Class<T> type, StateSerializer<T> serializer) {
+    serializers.put(type, serializer);
+    return this;
   }
 
   /**
@@ -49,11 +61,11 @@ public final class Pipeline {
    */
   public Plan plan() {
     List<String> found = new ArrayList<>(problems);
-    found.addAll(PlanChecks.problemsOf(stages));
+    found.addAll(PlanChecks.problemsOf(stages, serializers.keySet()));
     if (!found.isEmpty()) {
       throw new PlanException(name, found);
     }
-    return new Plan(name, stages);
+    return new Plan(name, stages, serializers);
   }
 
   /**

@@ -7,20 +7,29 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tensair.api.plan.KeyedStage;
 import org.tensair.api.plan.Stage;
 
 /** What must hold of a plan before any runtime sees it. */
 final class PlanChecks {
 
+  private static final String KEY =
+      "a key that is a String, an integer, an enum or a record of these, given as a lambda or method"
+          + " reference of that type";
+
   private final List<String> problems = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
   private final Set<Stage> known = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private PlanChecks() {}
+  private final Set<Class<?>> registered;
+
+  private PlanChecks(Set<Class<?>> registered) {
+    this.registered = registered;
+  }
 
   /** One sentence for each problem of the stages, in their order. */
-  static List<String> problemsOf(List<Stage> stages) {
-    PlanChecks checks = new PlanChecks();
+  static List<String> problemsOf(List<Stage> stages, Set<Class<?>> registered) {
+    PlanChecks checks = new PlanChecks(registered);
     if (stages.isEmpty()) {
       checks.problems.add("Pipeline: found no stages, required at least one. Call read(...).");
     }
@@ -43,6 +52,12 @@ final class PlanChecks {
         || stage instanceof Stage.Map
         || stage instanceof Stage.FlatMap) {
       checkType(stage);
+    } else if (stage instanceof Stage.Async async) {
+      checkType(stage);
+      checkAsync(stage, async.options());
+    } else if (stage instanceof KeyedStage keyed) {
+      checkType(stage);
+      checkKeyed(keyed);
     } else if (stage instanceof Stage.LookupJoin join) {
       checkType(stage);
       checkKeys(stage, join.on());
@@ -66,7 +81,7 @@ final class PlanChecks {
   }
 
   private void checkType(Stage stage) {
-    String found = RecordTypes.problemOf(stage.type());
+    String found = RecordTypes.problemOf(stage.type(), registered);
     if (found != null) {
       problem(
           stage,
@@ -78,6 +93,64 @@ final class PlanChecks {
     }
   }
 
+  private void checkKeyed(KeyedStage stage) {
+    for (KeySelector<?, ?> key : stage.keys()) {
+      String found = RecordTypes.problemOfKey(LambdaTypes.resultOf(key));
+      if (found != null) {
+        problem(stage, found, KEY + ".");
+      }
+    }
+    if (stage instanceof KeyedStage.Windowed windowed) {
+      checkWindow(windowed);
+    } else if (stage instanceof KeyedStage.WindowJoin join
+        && join.window() instanceof Window.Count) {
+      problem(stage, "a join in count windows", "windows of event time");
+    } else if (stage instanceof KeyedStage.IntervalJoin join
+        && join.before().plus(join.after()).isNegative()) {
+      problem(
+          stage,
+          "before = " + join.before() + " and after = " + join.after(),
+          "a sum of at least 0");
+    } else if (stage instanceof KeyedStage.Process process
+        && process.timeToLive() != null
+        && process.timeToLive().toMillis() < 1) {
+      problem(stage, "timeToLive = " + process.timeToLive(), "at least a millisecond");
+    }
+  }
+
+  private void checkWindow(KeyedStage.Windowed stage) {
+    WindowOptions options = stage.options();
+    if (options.allowedLateness().isNegative()) {
+      problem(stage, "allowedLateness = " + options.allowedLateness(), "0 or more");
+    }
+    if (options.early() != null && options.early().toMillis() < 1) {
+      problem(stage, "early = " + options.early(), "at least a millisecond");
+    }
+    boolean plain = options.equals(WindowOptions.DEFAULTS);
+    if (stage.window() instanceof Window.Count && !plain) {
+      problem(
+          stage, "count windows with " + options, "count windows without options of event time");
+    }
+    if (stage.window() instanceof Window.Session && options.combined()) {
+      problem(stage, "combined session windows", "tumbling or sliding ones, or no .combined()");
+    }
+  }
+
+  private void checkAsync(Stage stage, AsyncOptions options) {
+    if (options.concurrency() < 1) {
+      problem(stage, "concurrency = " + options.concurrency(), "at least 1");
+    }
+    if (options.timeout().toMillis() < 1) {
+      problem(stage, "timeout = " + options.timeout(), "at least a millisecond");
+    }
+    if (options.retries() < 0 || options.backoff().isNegative()) {
+      problem(
+          stage,
+          "retries = " + options.retries() + " and backoff = " + options.backoff(),
+          "0 or more of both");
+    }
+  }
+
   private void checkKeys(Stage stage, @Nullable On<?, ?, ?> on) {
     if (on == null) {
       return;
@@ -85,11 +158,7 @@ final class PlanChecks {
     // Both sides share one type, so the left one tells it.
     String found = RecordTypes.problemOfKey(LambdaTypes.resultOf(on.left()));
     if (found != null) {
-      problem(
-          stage,
-          found,
-          "String, an integer, an enum or a record of these, the same on both sides. Give the key"
-              + " as a lambda or method reference of that type.");
+      problem(stage, found, KEY + ", the same on both sides.");
     }
   }
 

@@ -21,9 +21,15 @@ final class RecordTypes {
 
   private RecordTypes() {}
 
-  /** Why streams may not have {@code type}: what was found; null if they may. */
-  static @Nullable String problemOf(Type<?> type) {
-    return problemOf(type, new HashSet<>());
+  /**
+   * Why streams may not have {@code type}: what was found; null if they may.
+   *
+   * @param registered classes that have a serializer
+   */
+  static @Nullable String problemOf(Type<?> type, Set<Class<?>> registered) {
+    Set<Type<?>> fine = new HashSet<>();
+    registered.forEach(each -> fine.add(Type.of(each)));
+    return problemOfUnseen(type, fine);
   }
 
   /** Why keys may not have {@code type}: what was found; null if they may. */
@@ -48,7 +54,7 @@ final class RecordTypes {
   }
 
   /** {@code seen}: types that are fine or being looked at, since records may contain themselves. */
-  private static @Nullable String problemOf(Type<?> type, Set<Type<?>> seen) {
+  private static @Nullable String problemOfUnseen(Type<?> type, Set<Type<?>> seen) {
     Class<?> raw = type.raw();
     if (!seen.add(type) || isValue(raw)) {
       return null;
@@ -57,13 +63,13 @@ final class RecordTypes {
       return "a type that Java erases";
     }
     if (raw.isArray()) {
-      return problemOf(Type.of(raw.getComponentType()), seen);
+      return problemOfUnseen(Type.of(raw.getComponentType()), seen);
     }
     if (type.arguments().size() != raw.getTypeParameters().length) {
       return "the type " + type + " whose arguments Java erases";
     }
     for (Type<?> argument : type.arguments()) {
-      String problem = problemOf(argument, seen);
+      String problem = problemOfUnseen(argument, seen);
       if (problem != null) {
         return problem + " in " + type;
       }
@@ -82,7 +88,7 @@ final class RecordTypes {
 
   private static @Nullable String problemOfComponents(Type<?> type, Set<Type<?>> seen) {
     for (RecordComponent component : type.raw().getRecordComponents()) {
-      String problem = problemOf(LambdaTypes.typeOf(component.getGenericType(), type), seen);
+      String problem = problemOfUnseen(LambdaTypes.typeOf(component.getGenericType(), type), seen);
       if (problem != null) {
         return problem + " in " + type.raw().getSimpleName() + "." + component.getName();
       }
@@ -97,7 +103,7 @@ final class RecordTypes {
     }
     if (type.raw().isSealed()) {
       for (Class<?> permitted : type.raw().getPermittedSubclasses()) {
-        String problem = problemOf(new Type<>(permitted, type.arguments()), seen);
+        String problem = problemOfUnseen(new Type<>(permitted, type.arguments()), seen);
         if (problem != null) {
           return problem + " permitted by " + type;
         }

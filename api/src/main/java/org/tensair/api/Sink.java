@@ -13,6 +13,23 @@ public interface Sink<T> extends Serializable {
   String name();
 
   /**
+   * Whether each worker may have a writer of its own. Otherwise one worker writes all records,
+   * which keeps their order where all sources are bounded.
+   */
+  default boolean parallel() {
+    return false;
+  }
+
+  /**
+   * Opens the sink for one worker of several.
+   *
+   * @param worker from 0 to {@code workers − 1}; always 0 unless the sink is {@link #parallel}
+   */
+  default SinkWriter<T> open(int worker, int workers) throws Exception {
+    return open();
+  }
+
+  /**
    * Opens the sink for one worker.
    *
    * @throws Exception naming what could not be opened and why

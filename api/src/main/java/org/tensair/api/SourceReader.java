@@ -15,11 +15,13 @@ public interface SourceReader<T> extends AutoCloseable {
    * unbounded one.
    *
    * @return false when the split has ended and no record will follow
-   * @throws Exception naming the source, the position and the fault of a record that cannot be read
+   * @throws BadRecordException naming the place and the fault of a record that cannot be read; the
+   *     next call goes on after it
+   * @throws Exception naming the source, the position and the fault, if reading cannot go on
    */
   boolean read(Output<T> out, int max) throws Exception;
 
-  /** How many records have been read so far; the position to resume from. */
+  /** How many records have been read so far, bad ones included; the position to resume from. */
   long position();
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.tensair.api.plan.KeyedStage;
 import org.tensair.api.plan.Stage;
 
 /**
@@ -37,6 +38,86 @@ public final class Stream<T> {
     return next(
         new Stage.FlatMap(
             pipeline.nextName("flatMap"), LambdaTypes.resultOf(function), stage, function));
+  }
+
+  /** Shows each record to {@code function}, and passes it on. */
+  public Stream<T> peek(PeekFunction<? super T> function) {
+    return next(new Stage.Peek(pipeline.nextName("peek"), stage, function));
+  }
+
+  /** The records that pass a test, and all others. */
+  public Split<T> split(FilterFunction<? super T> test) {
+    return new Split<>(next(new Stage.Split(pipeline.nextName("split"), stage, test)));
+  }
+
+  /**
+   * Asks an outside service about each record, several at a time. Give the results' type with
+   * {@link #as} where a method reference does not tell it.
+   */
+  public <R> Stream<R> asyncMap(AsyncFunction<? super T, R> function, AsyncOptions options) {
+    return next(
+        new Stage.Async(
+            pipeline.nextName("asyncMap"),
+            LambdaTypes.resultOfAsync(function),
+            stage,
+            function,
+            options));
+  }
+
+  /** Brings the records of one key together. */
+  public <K> KeyedStream<T, K> keyBy(KeySelector<? super T, K> key) {
+    return new KeyedStream<>(this, key);
+  }
+
+  /** Sends the records to the workers in turn, so that all have the same load. */
+  public Stream<T> rebalance() {
+    return next(
+        new Stage.Redistribute(pipeline.nextName("rebalance"), stage, Stage.Redistribute.To.NEXT));
+  }
+
+  /** Sends each record to all workers; with one worker, nothing changes. */
+  public Stream<T> broadcast() {
+    return next(
+        new Stage.Redistribute(pipeline.nextName("broadcast"), stage, Stage.Redistribute.To.ALL));
+  }
+
+  /**
+   * The records that came too late for this stage's windows, with their own event times. Only after
+   * windows and joins.
+   */
+  public <L> Stream<L> late(Type<L> type) {
+    if (!(stage instanceof KeyedStage.Windowed
+        || stage instanceof KeyedStage.IntervalJoin
+        || stage instanceof KeyedStage.WindowJoin)) {
+      pipeline.problem(
+          "Stage \""
+              + stage.name()
+              + "\": found .late(...), required after a window or a join only. Remove it.");
+    }
+    return side("late", type);
+  }
+
+  /** The records that a source could not read. Only right after {@link Pipeline#read}. */
+  public Stream<DeadLetter> deadLetters() {
+    if (!(stage instanceof Stage.Read)) {
+      pipeline.problem(
+          "Stage \""
+              + stage.name()
+              + "\": found .deadLetters(), required after read(...) only. Remove it.");
+    }
+    return side("dead-letters", Type.of(DeadLetter.class));
+  }
+
+  /** A record that cannot be read ends the run. Only right after {@link Pipeline#read}. */
+  public Stream<T> stopAtBadRecords() {
+    if (stage instanceof Stage.Read read) {
+      return changed(new Stage.Read(read.name(), read.source(), true));
+    }
+    pipeline.problem(
+        "Stage \""
+            + stage.name()
+            + "\": found .stopAtBadRecords(), required after read(...) only. Remove it.");
+    return this;
   }
 
   /** The records of this stream and the others, merged by event time. */
@@ -107,6 +188,13 @@ public final class Stream<T> {
     if (stage instanceof Stage.FlatMap flatMap) {
       return changed(new Stage.FlatMap(flatMap.name(), type, flatMap.input(), flatMap.function()));
     }
+    if (stage instanceof Stage.Async async) {
+      return changed(
+          new Stage.Async(async.name(), type, async.input(), async.function(), async.options()));
+    }
+    if (stage instanceof KeyedStage keyed) {
+      return changed(keyed.with(keyed.name(), type));
+    }
     if (stage instanceof Stage.LookupJoin join) {
       return changed(
           new Stage.LookupJoin(
@@ -117,7 +205,7 @@ public final class Stream<T> {
             + stage.name()
             + "\": found .as("
             + type
-            + "), required after map, flatMap or lookup only. Remove it.");
+            + "), required after a stage that makes new records. Remove it.");
     return this;
   }
 
@@ -129,7 +217,11 @@ public final class Stream<T> {
     return pipeline;
   }
 
-  private <R> Stream<R> next(Stage next) {
+  <R> Stream<R> side(String what, Type<?> type) {
+    return next(new Stage.SideOutput(stage.name() + "." + what, type, stage));
+  }
+
+  <R> Stream<R> next(Stage next) {
     return new Stream<>(pipeline, pipeline.add(next));
   }
 

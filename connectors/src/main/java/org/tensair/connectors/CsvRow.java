@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tensair.api.BadRecordException;
 
 /**
  * The fields of one row of a CSV file, by column name. Valid only inside the functions given to

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.tensair.api.BadRecordException;
 import org.tensair.api.MapFunction;
 import org.tensair.api.SourceReader;
 

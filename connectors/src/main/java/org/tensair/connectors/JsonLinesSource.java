@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.tensair.api.BadRecordException;
 import org.tensair.api.Source;
 import org.tensair.api.SourceReader;
 import org.tensair.api.Type;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensair.api.BadRecordException;
 import org.tensair.api.MapFunction;
 import org.tensair.api.Source;
 import org.tensair.connectors.Reads.Timed;

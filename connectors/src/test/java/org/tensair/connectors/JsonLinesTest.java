@@ -11,6 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensair.api.BadRecordException;
 import org.tensair.api.SinkWriter;
 import org.tensair.api.Source;
 import org.tensair.connectors.Reads.Timed;

@@ -58,7 +58,7 @@ class DeterminismTest {
             last(ofMillis(20), Aggregates.count()),
             (found, count) -> new Found(found.left(), found.latest(), count))
         .to(sink);
-    pipeline.start(new RunOptions(skew, true)).await();
+    pipeline.start(RunOptions.defaults().maxSkew(skew)).await();
     return sink.records();
   }
 

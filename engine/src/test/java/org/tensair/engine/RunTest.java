@@ -235,7 +235,7 @@ class RunTest {
     CollectingSink<Reading> sink = new CollectingSink<>("out");
     pipeline.read(ahead).merge(pipeline.read(new BlockedSource(reading))).to(sink);
 
-    try (Execution execution = pipeline.start(new RunOptions(ofMillis(10), true))) {
+    try (Execution execution = pipeline.start(OPTIONS.maxSkew(ofMillis(10)))) {
       reading.await();
       assertThat(execution.await(ofMillis(1))).isFalse();
       // One batch, which the merge may need, and no more.

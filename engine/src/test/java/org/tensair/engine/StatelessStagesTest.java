@@ -94,7 +94,7 @@ class StatelessStagesTest {
     Pipeline pipeline = Pipeline.named("quiet");
     pipeline.read(ListSource.of("in", Reading.of("a", 1, 1))).to(new CollectingSink<>("out"));
 
-    Execution execution = pipeline.start(new RunOptions(RunOptions.defaults().maxSkew(), false));
+    Execution execution = pipeline.start(RunOptions.defaults().metrics(false));
     execution.await();
 
     assertThat(execution.metrics()).containsOnlyKeys(MetricNames.EVENT_TIME);

@@ -1,6 +1,8 @@
 package org.tensair.api.plan;
 
 import java.util.List;
+import org.tensair.api.AsyncFunction;
+import org.tensair.api.AsyncOptions;
 import org.tensair.api.FilterFunction;
 import org.tensair.api.FlatMapFunction;
 import org.tensair.api.JoinFunction;
@@ -8,6 +10,7 @@ import org.tensair.api.LearnOptions;
 import org.tensair.api.Lookup;
 import org.tensair.api.MapFunction;
 import org.tensair.api.On;
+import org.tensair.api.PeekFunction;
 import org.tensair.api.Sink;
 import org.tensair.api.Source;
 import org.tensair.api.Type;
@@ -16,7 +19,22 @@ import org.tensair.api.Type;
  * One node of a plan. Its inputs are the stages that feed it; its name is unique in the plan and
  * stable between runs.
  */
-public sealed interface Stage {
+public sealed interface Stage
+    permits KeyedStage,
+        Stage.Read,
+        Stage.Map,
+        Stage.Filter,
+        Stage.Peek,
+        Stage.FlatMap,
+        Stage.Async,
+        Stage.Merge,
+        Stage.Split,
+        Stage.SideOutput,
+        Stage.Redistribute,
+        Stage.LookupJoin,
+        Stage.Learn,
+        Stage.LearnOutput,
+        Stage.Write {
 
   /** Unique in the plan; used in metrics, errors and snapshots. */
   String name();
@@ -30,8 +48,12 @@ public sealed interface Stage {
   /** This stage under another name. */
   Stage named(String name);
 
-  /** Reads a source. */
-  record Read(String name, Source<?> source) implements Stage {
+  /**
+   * Reads a source. Its side output: dead letters.
+   *
+   * @param stopsAtBadRecords whether a record that cannot be read ends the run
+   */
+  record Read(String name, Source<?> source, boolean stopsAtBadRecords) implements Stage {
     @Override
     public Type<?> type() {
       return source.type();
@@ -44,7 +66,7 @@ public sealed interface Stage {
 
     @Override
     public Stage named(String name) {
-      return new Read(name, source);
+      return new Read(name, source, stopsAtBadRecords);
     }
   }
 
@@ -90,6 +112,96 @@ public sealed interface Stage {
     @Override
     public Stage named(String name) {
       return new FlatMap(name, type, input, function);
+    }
+  }
+
+  /** Looks at each record. */
+  record Peek(String name, Stage input, PeekFunction<?> function) implements Stage {
+    @Override
+    public Type<?> type() {
+      return input.type();
+    }
+
+    @Override
+    public List<Stage> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Stage named(String name) {
+      return new Peek(name, input, function);
+    }
+  }
+
+  /** Asks an outside service about each record. */
+  record Async(
+      String name, Type<?> type, Stage input, AsyncFunction<?, ?> function, AsyncOptions options)
+      implements Stage {
+    @Override
+    public List<Stage> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Stage named(String name) {
+      return new Async(name, type, input, function, options);
+    }
+  }
+
+  /** The records that pass a test; its side output: all others. */
+  record Split(String name, Stage input, FilterFunction<?> function) implements Stage {
+    @Override
+    public Type<?> type() {
+      return input.type();
+    }
+
+    @Override
+    public List<Stage> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Stage named(String name) {
+      return new Split(name, input, function);
+    }
+  }
+
+  /** What else comes out of a stage: late records, dead letters, what a split did not match. */
+  record SideOutput(String name, Type<?> type, Stage of) implements Stage {
+    @Override
+    public List<Stage> inputs() {
+      return List.of(of);
+    }
+
+    @Override
+    public Stage named(String name) {
+      return new SideOutput(name, type, of);
+    }
+  }
+
+  /** Sends records to workers regardless of keys. */
+  record Redistribute(String name, Stage input, To to) implements Stage {
+    /** Who gets a record. */
+    public enum To {
+      /** The workers in turn. */
+      NEXT,
+      /** All workers. */
+      ALL
+    }
+
+    @Override
+    public Type<?> type() {
+      return input.type();
+    }
+
+    @Override
+    public List<Stage> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Stage named(String name) {
+      return new Redistribute(name, input, to);
     }
   }
 

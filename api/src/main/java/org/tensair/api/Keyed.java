@@ -1,0 +1,4 @@
+package org.tensair.api;
+
+/** A value of a key. */
+public record Keyed<K, V>(K key, V value) {}

@@ -1,0 +1,9 @@
+package org.tensair.api;
+
+import java.io.Serializable;
+
+/** Makes a record of a window's aggregate. */
+@FunctionalInterface
+public interface WindowFunction<K, R, O> extends Serializable {
+  O apply(WindowResult<K, R> window) throws Exception;
+}
