@@ -1,0 +1,4 @@
+@NullMarked
+package org.tensair.engine.snapshot;
+
+import org.jspecify.annotations.NullMarked;
