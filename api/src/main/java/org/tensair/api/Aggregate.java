@@ -8,7 +8,38 @@ import org.jspecify.annotations.Nullable;
  * order, then {@code result}.
  *
  * <p>Accumulators may be mutable; a runtime uses what {@code add}, {@code remove} and {@code merge}
- * return and never shares one between threads. {@code result} must not keep the accumulator.
+ * return and never shares one between threads. {@code result} must neither keep nor change the
+ * accumulator: rows may follow.
+ *
+ * <p>Where the rows of a window are folded in parts, {@code merge} combines them. So it has to be
+ * associative, an empty accumulator has to change nothing, and any two parts of the rows, merged,
+ * have to give what all rows give; floating-point numbers may differ by rounding. The testkit's
+ * {@code AggregateContract} checks it. Between the greatest and the least delay, for example:
+ *
+ * <pre>{@code
+ * final class Spread implements Aggregate<Departure, double[], Double> {
+ *
+ *   public double[] create() {
+ *     return new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+ *   }
+ *
+ *   public double[] add(double[] range, Departure departure) {
+ *     range[0] = Math.min(range[0], departure.delay());
+ *     range[1] = Math.max(range[1], departure.delay());
+ *     return range;
+ *   }
+ *
+ *   public double[] merge(double[] left, double[] right) {
+ *     left[0] = Math.min(left[0], right[0]);
+ *     left[1] = Math.max(left[1], right[1]);
+ *     return left;
+ *   }
+ *
+ *   public Double result(double[] range) {
+ *     return Math.max(0, range[1] - range[0]);
+ *   }
+ * }
+ * }</pre>
  *
  * @param <T> rows
  * @param <A> accumulator

@@ -1,8 +1,11 @@
 package org.tensair.api;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
- * The usual aggregates. All are invertible, so that a sliding window costs constant time per row,
- * and hold a few numbers per key.
+ * The usual aggregates. Counts, sums, means and variances are invertible, so that a sliding window
+ * costs constant time per row; extremes are not. All but {@link #topK} hold a few numbers per key.
  *
  * <p>Sums are compensated (Neumaier 1974): adding and removing millions of rows leaves an error of
  * a few units in the last place, and none at all once the window is empty. A selector that gives
@@ -41,6 +44,68 @@ public final class Aggregates {
   /** Count, mean and sample variance of {@code value}; all 0 for an empty window. */
   public static <T> Aggregate<T, double[], Variance> variance(DoubleSelector<T> value) {
     return new VarianceOf<>(value);
+  }
+
+  /**
+   * The exact sum of {@code value} over the rows; 0 for an empty window.
+   *
+   * <p>A sum that leaves the range of {@code long}, even if later rows would bring it back, fails
+   * with {@link ArithmeticException}.
+   */
+  public static <T> Aggregate<T, long[], Long> sumLong(LongSelector<T> value) {
+    return new SumOfLongs<>(value);
+  }
+
+  /** Count and minimum of {@code value}; both 0 for an empty window. */
+  public static <T> Aggregate<T, double[], Extreme> min(DoubleSelector<T> value) {
+    return new ExtremeOf<>(value, -1);
+  }
+
+  /** Count and maximum of {@code value}; both 0 for an empty window. */
+  public static <T> Aggregate<T, double[], Extreme> max(DoubleSelector<T> value) {
+    return new ExtremeOf<>(value, 1);
+  }
+
+  /**
+   * The row with the least {@code value}, of several the one that came first; none for a window
+   * without values.
+   */
+  public static <T> Aggregate<T, List<Ranked<T>>, Optional<T>> minBy(DoubleSelector<T> value) {
+    return new BestRows.One<>(value, -1);
+  }
+
+  /**
+   * The row with the greatest {@code value}, of several the one that came first; none for a window
+   * without values.
+   */
+  public static <T> Aggregate<T, List<Ranked<T>>, Optional<T>> maxBy(DoubleSelector<T> value) {
+    return new BestRows.One<>(value, 1);
+  }
+
+  /**
+   * The {@code k} rows with the greatest {@code value}, the greatest first and equal ones in the
+   * order they came; fewer if fewer rows have a value. Holds {@code k} rows per key.
+   *
+   * @throws IllegalArgumentException if {@code k} is below 1
+   */
+  public static <T> Aggregate<T, List<Ranked<T>>, List<T>> topK(int k, DoubleSelector<T> value) {
+    return new BestRows.Top<>(k, value);
+  }
+
+  /**
+   * Two aggregates at once, and {@code join} of their results; three are two of which one is
+   * combined. Invertible if both are.
+   *
+   * <pre>{@code
+   * combined(max(Departure::delay), count(), DelaySummary::new)
+   * }</pre>
+   *
+   * @throws IllegalArgumentException if only one has an {@code accumulatorSerializer()} and the
+   *     accumulators of the other one are not {@code long[]}, {@code double[]} or {@link Both}
+   */
+  public static <T, A, B, R, S, U> Aggregate<T, Both<A, B>, U> combined(
+      Aggregate<T, A, R> first, Aggregate<T, B, S> second, JoinFunction<R, S, U> join) {
+    return new Combined<>(first, second, join);
   }
 
   /** Accumulator: {@code [rows]}. */

@@ -22,6 +22,10 @@ abstract class CompensatedSums<T, R> extends InvertibleAggregate<T, double[], R>
 
   /** The number of a row, or NaN if it has none; see {@link SumAggregate#numberOf}. */
   public final double numberOf(T row) throws Exception {
+    return numberOf(selector, row);
+  }
+
+  static <T> double numberOf(DoubleSelector<T> selector, T row) throws Exception {
     double value = selector.valueOf(row);
     if (Double.isInfinite(value)) {
       throw new IllegalArgumentException(

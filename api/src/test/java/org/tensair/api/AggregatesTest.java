@@ -1,15 +1,24 @@
 package org.tensair.api;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AggregatesTest {
@@ -36,6 +45,92 @@ class AggregatesTest {
     assertThat(resultOf(VARIANCE, 4, 5, 9)).isEqualTo(new Variance(3, 6, 7));
     assertThat(resultOf(VARIANCE, 4, 5, 9).deviation()).isEqualTo(Math.sqrt(7));
     assertThat(resultOf(VARIANCE, 4)).isEqualTo(new Variance(1, 4, 0));
+  }
+
+  @Test
+  void extremesTellHowManyRowsHadAValue() {
+    assertThat(resultOf(Aggregates.min(Double::doubleValue))).isEqualTo(new Extreme(0, 0));
+    assertThat(resultOf(Aggregates.max(Double::doubleValue), Double.NaN))
+        .isEqualTo(new Extreme(0, 0));
+    assertThat(resultOf(Aggregates.min(Double::doubleValue), 4, Double.NaN, -9, 5))
+        .isEqualTo(new Extreme(3, -9));
+    assertThat(resultOf(Aggregates.max(Double::doubleValue), -4, -9)).isEqualTo(new Extreme(2, -4));
+    assertThatThrownBy(() -> resultOf(Aggregates.max(Double::doubleValue), 1.0 / 0))
+        .hasRootCauseInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void ofEqualRowsTheFirstIsTheBest() {
+    DoubleSelector<Double> whole = Math::rint;
+
+    assertThat(resultOf(Aggregates.minBy(whole), 7.1, 3.2, 3.1, 9, 3.3)).contains(3.2);
+    assertThat(resultOf(Aggregates.maxBy(whole), 7.1, 3.2, 7.3)).contains(7.1);
+    assertThat(resultOf(Aggregates.maxBy(whole), Double.NaN)).isEmpty();
+    assertThat(resultOf(Aggregates.topK(3, whole), 1.1, 7.1, 1.2, Double.NaN, 9, 7.3, 7.2))
+        .containsExactly(9.0, 7.1, 7.3);
+    assertThat(resultOf(Aggregates.topK(3, whole), 1, 2)).containsExactly(2.0, 1.0);
+    assertThatThrownBy(() -> Aggregates.topK(0, whole))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("found k = 0");
+  }
+
+  @Test
+  void sumsOfIntegersAreExactOrFail() throws Exception {
+    Aggregate<Long, long[], Long> sum = Aggregates.sumLong(Long::longValue);
+    long[] sums = sum.add(sum.add(sum.create(), Long.MAX_VALUE), -1L);
+
+    assertThat(sum.result(sums)).isEqualTo(Long.MAX_VALUE - 1);
+    assertThatThrownBy(() -> sum.add(sums, 2L))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessageContaining("9223372036854775806 + 2");
+    assertThatThrownBy(() -> sum.remove(sums, -2L)).isInstanceOf(ArithmeticException.class);
+    assertThat(sum.result(sum.remove(sums, Long.MAX_VALUE))).isEqualTo(-1);
+  }
+
+  @Test
+  void ofTwoAggregatesWithOneSerializerBothAreWritten() throws Exception {
+    Aggregate<Double, Both<Both<long[], double[]>, String>, String> combined =
+        Aggregates.combined(
+            Aggregates.combined(
+                Aggregates.count(), Aggregates.sum(Double::doubleValue), (n, sum) -> n + " " + sum),
+            new Last(true),
+            (left, last) -> left + " " + last);
+    StateSerializer<Both<Both<long[], double[]>, String>> serializer =
+        requireNonNull(combined.accumulatorSerializer());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    serializer.write(
+        combined.add(combined.add(combined.create(), 4.0), 5.0), new DataOutputStream(bytes));
+
+    Both<Both<long[], double[]>, String> read =
+        serializer.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+
+    assertThat(combined.result(read)).isEqualTo("2 9.0 5.0");
+    assertThat(combined.invertible()).isFalse();
+    assertThatThrownBy(() -> combined.remove(read, 4.0)).isInstanceOf(IllegalStateException.class);
+    assertThat(
+            Aggregates.combined(new Last(false), Aggregates.count(), (last, n) -> last)
+                .accumulatorSerializer())
+        .isNull();
+    assertThatThrownBy(
+            () -> Aggregates.combined(new Last(true), new Last(false), (left, right) -> left))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Last without an accumulatorSerializer()");
+  }
+
+  @Test
+  void aJoinThatFailsSaysOfWhat() {
+    Aggregate<Double, Both<long[], long[]>, Long> combined =
+        Aggregates.combined(
+            Aggregates.count(),
+            Aggregates.count(),
+            (left, right) -> {
+              throw new IOException("full");
+            });
+
+    assertThatThrownBy(() -> combined.result(combined.create()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("results 0 and 0")
+        .hasRootCauseMessage("full");
   }
 
   /** Windows of up to 50 rows slide over values of any size; the model adds them up exactly. */
@@ -126,31 +221,10 @@ class AggregatesTest {
 
   @Test
   void anAggregateThatIsNotInvertibleRefusesToRemove() {
-    Aggregate<String, String, String> last =
-        new Aggregate<>() {
-          @Override
-          public String create() {
-            return "";
-          }
-
-          @Override
-          public String add(String accumulator, String value) {
-            return value;
-          }
-
-          @Override
-          public String merge(String left, String right) {
-            return right;
-          }
-
-          @Override
-          public String result(String accumulator) {
-            return accumulator;
-          }
-        };
+    Last last = new Last(false);
 
     assertThat(last.invertible()).isFalse();
-    assertThatThrownBy(() -> last.remove("", "a"))
+    assertThatThrownBy(() -> last.remove("", 1.0))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("not invertible");
   }
@@ -165,6 +239,54 @@ class AggregatesTest {
       }
     }
     return VARIANCE.result(sums);
+  }
+
+  /** The text of the last row. */
+  private static final class Last implements Aggregate<Double, String, String> {
+
+    private final boolean serializer;
+
+    Last(boolean serializer) {
+      this.serializer = serializer;
+    }
+
+    @Override
+    public String create() {
+      return "";
+    }
+
+    @Override
+    public String add(String accumulator, Double value) {
+      return value.toString();
+    }
+
+    @Override
+    public String merge(String left, String right) {
+      return right.isEmpty() ? left : right;
+    }
+
+    @Override
+    public String result(String accumulator) {
+      return accumulator;
+    }
+
+    @Override
+    public @Nullable StateSerializer<String> accumulatorSerializer() {
+      return serializer ? new OfStrings() : null;
+    }
+  }
+
+  private static final class OfStrings implements StateSerializer<String> {
+
+    @Override
+    public void write(String value, DataOutput out) throws IOException {
+      out.writeUTF(value);
+    }
+
+    @Override
+    public String read(DataInput in) throws IOException {
+      return in.readUTF();
+    }
   }
 
   private static <A, R> R resultOf(Aggregate<Double, A, R> aggregate, double... values) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tensair.sketches;
+
+import org.jspecify.annotations.NullMarked;
