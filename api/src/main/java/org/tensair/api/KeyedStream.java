@@ -54,7 +54,7 @@ public final class KeyedStream<T, K> {
   public <S, R> Stream<R> process(
       @Nullable Duration timeToLive, KeyedFunction<K, ? super T, S, R> function) {
     return next(
-        new KeyedStage.Process(
+        new KeyedStage.Stateful(
             name("process"),
             LambdaTypes.resultOf(function),
             stream.stage(),

@@ -111,7 +111,7 @@ final class PlanChecks {
           stage,
           "before = " + join.before() + " and after = " + join.after(),
           "a sum of at least 0");
-    } else if (stage instanceof KeyedStage.Process process
+    } else if (stage instanceof KeyedStage.Stateful process
         && process.timeToLive() != null
         && process.timeToLive().toMillis() < 1) {
       problem(stage, "timeToLive = " + process.timeToLive(), "at least a millisecond");

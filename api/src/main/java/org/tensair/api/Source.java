@@ -71,6 +71,14 @@ public interface Source<T> extends Serializable {
   }
 
   /**
+   * Whether reading may block, or costs enough to need a thread beside the worker. Otherwise the
+   * worker reads by itself, which is faster: generators, and what is in memory.
+   */
+  default boolean blocking() {
+    return true;
+  }
+
+  /**
    * How far behind the newest record of its split a record may come in event time. The event time
    * of the pipeline stays so far behind, so that windows wait for such records.
    */

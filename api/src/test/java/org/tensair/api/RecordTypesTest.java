@@ -7,7 +7,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -68,26 +70,26 @@ class RecordTypesTest {
             Type.of(Prediction.class, Type.of(Rich.class)),
             Type.of(Pair.class, Type.of(Rich.class), Type.of(String.class)),
             Type.of(Map.class, Type.of(String.class), Type.of(Tree.class)))) {
-      assertThat(RecordTypes.problemOf(type)).as("%s", type).isNull();
+      assertThat(problemOf(type)).as("%s", type).isNull();
     }
   }
 
   @Test
   void whatCannotBeWrittenIsNamedWithItsPlace() {
-    assertThat(RecordTypes.problemOf(Type.of(Object.class))).isEqualTo("a type that Java erases");
-    assertThat(RecordTypes.problemOf(Type.of(List.class)))
+    assertThat(problemOf(Type.of(Object.class))).isEqualTo("a type that Java erases");
+    assertThat(problemOf(Type.of(List.class)))
         .isEqualTo("the type List whose arguments Java erases");
-    assertThat(RecordTypes.problemOf(Type.of(Loose.class)))
+    assertThat(problemOf(Type.of(Loose.class)))
         .isEqualTo("a type that Java erases in Loose.anything");
-    assertThat(RecordTypes.problemOf(Type.of(RawList.class)))
+    assertThat(problemOf(Type.of(RawList.class)))
         .isEqualTo("the type List whose arguments Java erases in RawList.list");
-    assertThat(RecordTypes.problemOf(Type.of(Broken.class)))
+    assertThat(problemOf(Type.of(Broken.class)))
         .isEqualTo("the function type Supplier<String> in Leaky.supplier permitted by Broken");
-    assertThat(RecordTypes.problemOf(Type.of(ArrayList.class, Type.of(String.class))))
+    assertThat(problemOf(Type.of(ArrayList.class, Type.of(String.class))))
         .isEqualTo("the class ArrayList<String>");
-    assertThat(RecordTypes.problemOf(Type.of(Thread.class))).isEqualTo("the class Thread");
-    assertThat(RecordTypes.problemOf(Type.of(Object[].class))).isEqualTo("a type that Java erases");
-    assertThat(RecordTypes.problemOf(Type.of(Pair.class, Type.of(Loose.class), Type.of(int.class))))
+    assertThat(problemOf(Type.of(Thread.class))).isEqualTo("the class Thread");
+    assertThat(problemOf(Type.of(Object[].class))).isEqualTo("a type that Java erases");
+    assertThat(problemOf(Type.of(Pair.class, Type.of(Loose.class), Type.of(int.class))))
         .isEqualTo("a type that Java erases in Loose.anything in Pair<Loose, int>");
   }
 
@@ -115,5 +117,9 @@ class RecordTypesTest {
     assertThat(RecordTypes.problemOfKey(Type.of(int[].class))).isEqualTo("a key of type int[]");
     assertThat(RecordTypes.problemOfKey(Type.of(BadKey.class)))
         .isEqualTo("a key of type double in NestedBadKey.value in BadKey.nested");
+  }
+
+  private static @Nullable String problemOf(Type<?> type) {
+    return RecordTypes.problemOf(type, Set.of());
   }
 }

@@ -4,26 +4,25 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tensair.api.Execution;
 import org.tensair.api.ExecutionFailedException;
 import org.tensair.api.LearningResult;
-import org.tensair.api.MetricNames;
 import org.tensair.api.RunOptions;
 import org.tensair.api.plan.Plan;
-import org.tensair.engine.operator.Operator;
 import org.tensair.engine.operator.SinkOperator;
 import org.tensair.engine.replica.ModelStage;
-import org.tensair.engine.source.Sources;
 
 /**
- * A run in this process. Its threads: one worker for all operators, one reader for all bounded
- * splits, one for each unbounded source, one for each replica, and one that loads each model.
+ * A run in this process. Its threads: the workers, readers of their splits (one for all bounded
+ * ones of a worker, one for each unbounded source), one for each replica, one that loads each
+ * model, and one for snapshots.
  */
 final class EmbeddedExecution implements Execution, ModelStage.Run {
 
@@ -33,48 +32,84 @@ final class EmbeddedExecution implements Execution, ModelStage.Run {
   private static final long CLOSE_MILLIS = 5_000;
 
   private final String pipeline;
-  private final long maxSkew;
+  private final RunOptions options;
   private final Threads threads;
   private final RunControl control;
-  private final Graph graph;
-  private final Sources sources;
-  private final Worker worker;
+  private final Assembly assembly;
+  private final List<Worker> workers;
+  private final AtomicInteger working;
   private final CountDownLatch over = new CountDownLatch(1);
-  private volatile @Nullable Thread workerThread;
 
   EmbeddedExecution(Plan plan, RunOptions options) {
-    pipeline = plan.name();
-    maxSkew = options.maxSkew().toMillis();
+    this.pipeline = plan.name();
+    this.options = options;
     threads = new Threads(pipeline);
     control = new RunControl(threads);
-    graph = new Graph(plan, options, this);
-    sources = new Sources(graph.sources(), graph.step(), this::wakeWorker);
-    worker = new Worker(sources, graph.sinks(), graph.models().values(), control);
+    assembly = new Assembly(plan, options, control, this);
+    workers = assembly.workers();
+    working = new AtomicInteger(options.scheduling() == null ? workers.size() : 1);
   }
 
   /** Starts all threads. Models first: they take longest to load. */
   void start() {
-    graph.models().values().forEach(ModelStage::start);
-    List<Runnable> readers = sources.readers(maxSkew, control::stopped, control::fail);
+    try {
+      assembly.recoverSinks();
+    } catch (ExecutionFailedException failure) {
+      control.fail(failure);
+    }
+    models().values().forEach(ModelStage::start);
+    List<Runnable> readers = assembly.readers(options.maxSkew().toMillis());
     for (int i = 0; i < readers.size(); i++) {
       threads.start(RunControl.READER + i, readers.get(i));
     }
-    workerThread = threads.start("worker", this::work);
-  }
-
-  private void work() {
-    try {
-      worker.run();
-    } finally {
-      // An interrupt was meant for the work; what follows must not see it.
-      Thread.interrupted();
-      finish();
-      over.countDown();
+    if (assembly.snapshots() != null) {
+      threads.start("snapshots", assembly.snapshots()::run);
+    }
+    Long seed = options.scheduling();
+    if (seed != null) {
+      threads.start("workers", () -> work(new Turns(workers, seed)::run));
+      return;
+    }
+    for (Worker worker : workers) {
+      String role = workers.size() == 1 ? "worker" : "worker-" + worker.number();
+      threads.start(role, () -> work(() -> run(worker)));
     }
   }
 
+  private void run(Worker worker) {
+    worker.open();
+    while (!worker.ended()) {
+      worker.turn();
+    }
+  }
+
+  private void work(Runnable run) {
+    try {
+      run.run();
+    } catch (ExecutionFailedException failure) {
+      control.fail(failure);
+    } catch (CancellationException givenUp) {
+      // The state says why.
+    } catch (Throwable fault) {
+      control.fail(Worker.fault(fault));
+    } finally {
+      if (working.decrementAndGet() == 0) {
+        // An interrupt was meant for the work; what follows must not see it.
+        Thread.interrupted();
+        finish();
+        over.countDown();
+      }
+    }
+  }
+
+  /** The last worker, once all have ended. */
   private void finish() {
-    for (SinkOperator sink : graph.sinks()) {
+    try {
+      assembly.commitLast(control.cancelled());
+    } catch (ExecutionFailedException failure) {
+      control.fail(failure);
+    }
+    for (SinkOperator sink : assembly.sinks()) {
       try {
         sink.close();
       } catch (ExecutionFailedException failure) {
@@ -82,11 +117,16 @@ final class EmbeddedExecution implements Execution, ModelStage.Run {
       }
     }
     if (threads.join(CLOSE_MILLIS)) {
-      graph.models().values().forEach(ModelStage::close);
+      models().values().forEach(ModelStage::close);
     } else {
       LOG.warn("Pipeline \"{}\": some threads did not end; what they use stays open.", pipeline);
     }
+    assembly.close();
     control.become(RunState.ENDED);
+  }
+
+  private Map<String, ModelStage> models() {
+    return assembly.models();
   }
 
   @Override
@@ -134,22 +174,26 @@ final class EmbeddedExecution implements Execution, ModelStage.Run {
   }
 
   @Override
+  public CompletionStage<Long> snapshot() {
+    Snapshots snapshots = assembly.snapshots();
+    if (snapshots == null) {
+      throw new IllegalStateException(
+          "Pipeline \""
+              + pipeline
+              + "\": found a run without snapshots, required RunOptions.snapshots(...).");
+    }
+    return snapshots.ask();
+  }
+
+  @Override
   public Map<String, Double> metrics() {
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    for (Operator operator : graph.operators()) {
-      operator.addMetrics(metrics);
-    }
-    if (worker.eventTime() != Long.MIN_VALUE) {
-      metrics.put(MetricNames.EVENT_TIME, (double) worker.eventTime());
-    }
-    return metrics;
+    return new RunMetrics(assembly).read();
   }
 
   @Override
   public Map<String, LearningResult> learning() {
     Map<String, LearningResult> results = new LinkedHashMap<>();
-    graph
-        .models()
+    models()
         .forEach(
             (stage, model) -> {
               LearningResult result = model.result();
@@ -161,18 +205,8 @@ final class EmbeddedExecution implements Execution, ModelStage.Run {
   }
 
   @Override
-  public long eventTime() {
-    return sources.eventTime();
-  }
-
-  @Override
-  public void whileBlocked() {
-    worker.whileBlocked();
-  }
-
-  @Override
   public void wakeWorker() {
-    LockSupport.unpark(workerThread);
+    workers.get(0).wake();
   }
 
   @Override

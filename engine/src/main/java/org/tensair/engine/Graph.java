@@ -1,77 +1,74 @@
 package org.tensair.engine;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
-import org.tensair.api.FilterFunction;
-import org.tensair.api.FlatMapFunction;
-import org.tensair.api.JoinFunction;
-import org.tensair.api.LearnOptions;
-import org.tensair.api.MapFunction;
-import org.tensair.api.On;
-import org.tensair.api.RunOptions;
-import org.tensair.api.Sink;
+import org.tensair.api.KeySelector;
 import org.tensair.api.Source;
+import org.tensair.api.plan.KeyedStage;
 import org.tensair.api.plan.Plan;
 import org.tensair.api.plan.Stage;
-import org.tensair.engine.lookup.LookupState;
-import org.tensair.engine.operator.FilterOperator;
-import org.tensair.engine.operator.FlatMapOperator;
-import org.tensair.engine.operator.ForwardOperator;
+import org.tensair.engine.keyed.CombineOperator;
 import org.tensair.engine.operator.LearnOperator;
 import org.tensair.engine.operator.LookupOperator;
-import org.tensair.engine.operator.MapOperator;
 import org.tensair.engine.operator.Operator;
 import org.tensair.engine.operator.Port;
 import org.tensair.engine.operator.SinkOperator;
 import org.tensair.engine.operator.SourceOperator;
 import org.tensair.engine.operator.StageCounters;
-import org.tensair.engine.operator.TimeStep;
 import org.tensair.engine.replica.ModelStage;
+import org.tensair.engine.route.Route;
+import org.tensair.engine.route.RouteHead;
+import org.tensair.engine.route.RouteSender;
+import org.tensair.engine.route.Routing;
+import org.tensair.engine.route.Targets;
 
-/** The operators of a plan, connected. */
+/** The operators of a plan at one worker, connected: with each other, and with other workers. */
 final class Graph {
 
-  /** How far behind the newest record a live record still finds all its rows in a lookup. */
-  private static final Duration LIVE_DISORDER = Duration.ofSeconds(10);
-
-  private final Plan plan;
-  private final boolean counting;
-  private final boolean bounded;
-  private final ModelStage.Run run;
-  private final TimeStep step = new TimeStep();
-  private @Nullable Stage lastOrdered;
+  private final Layout layout;
+  private final int worker;
+  private final Routes routes;
+  private final IntConsumer whileFull;
+  private final Operators factory;
+  private final List<Chain> chains = new ArrayList<>();
   private final IdentityHashMap<Stage, Operator> operators = new IdentityHashMap<>();
-  private final List<Operator> inOrder = new ArrayList<>();
   private final Map<SourceOperator, Source<Object>> sources = new LinkedHashMap<>();
   private final List<SinkOperator> sinks = new ArrayList<>();
-  private final Map<String, ModelStage> models = new LinkedHashMap<>();
 
   /**
+   * @param routes of all workers
+   * @param whileFull is called while there is no room for what a chain of this level emits
    * @param run what the model stages need
    */
-  Graph(Plan plan, RunOptions options, ModelStage.Run run) {
-    this.plan = plan;
-    this.counting = options.metrics();
-    this.run = run;
-    this.bounded =
-        plan.stages().stream()
-            .allMatch(stage -> !(stage instanceof Stage.Read read) || read.source().bounded());
+  Graph(
+      Plan plan,
+      Layout layout,
+      int worker,
+      boolean counting,
+      Routes routes,
+      IntConsumer whileFull,
+      ModelStage.Run run) {
+    this.layout = layout;
+    this.worker = worker;
+    this.routes = routes;
+    this.whileFull = whileFull;
+    this.factory = new Operators(plan, layout, counting, whileFull, run);
+    for (int level = 0; level < layout.levels(); level++) {
+      chains.add(new Chain(level));
+    }
     for (Stage stage : plan.stages()) {
-      Operator operator = operator(stage);
-      operators.put(stage, operator);
-      inOrder.add(operator);
-      connect(stage, operator);
+      add(stage);
     }
   }
 
-  /** All operators, in plan order. */
-  List<Operator> operators() {
-    return inOrder;
+  /** By level. */
+  List<Chain> chains() {
+    return chains;
   }
 
   /** The sources, by the operators that take their records. */
@@ -83,128 +80,131 @@ final class Graph {
     return sinks;
   }
 
-  /** The model operators, by stage name. */
+  /** The model operators, by stage name; only at the first worker. */
   Map<String, ModelStage> models() {
-    return models;
+    return factory.models();
   }
 
-  TimeStep step() {
-    return step;
+  /** All operators, with the stages they run. */
+  Map<Stage, Operator> operators() {
+    return operators;
   }
 
-  private void connect(Stage stage, Operator operator) {
-    if (stage instanceof Stage.LearnOutput) {
-      // Fed by the replicas' queues.
-      return;
+  private void add(Stage stage) {
+    Operator operator = null;
+    if (layout.has(worker, stage)) {
+      operator = factory.operator(stage, chains.get(layout.level(stage)));
+      operators.put(stage, operator);
+      if (!layout.afterModel(stage)) {
+        chains.get(layout.level(stage)).add(operator);
+      }
+      remember(stage, operator);
     }
-    List<Stage> inputs = stage.inputs();
-    for (int i = 0; i < inputs.size(); i++) {
-      of(inputs.get(i)).connect(i == 0 ? operator : secondPort(operator));
+    if (!(stage instanceof Stage.LearnOutput)) {
+      for (int i = 0; i < stage.inputs().size(); i++) {
+        connect(stage, i, operator == null ? null : port(stage, operator, i));
+      }
     }
   }
 
-  private static Port secondPort(Operator operator) {
+  @SuppressWarnings("unchecked")
+  private void remember(Stage stage, Operator operator) {
+    if (stage instanceof Stage.Read read && operator instanceof SourceOperator source) {
+      sources.put(source, (Source<Object>) read.source());
+    } else if (operator instanceof SinkOperator sink) {
+      sinks.add(sink);
+    }
+  }
+
+  private Port port(Stage stage, Operator operator, int input) {
+    if (input == 0) {
+      return combines(stage) ? operator.second() : operator;
+    }
     if (operator instanceof LookupOperator lookup) {
       return lookup.right();
     }
-    return operator instanceof LearnOperator learn ? learn.labels() : operator;
-  }
-
-  // A plan's types were checked when it was described; from here on records are just objects.
-  @SuppressWarnings("unchecked")
-  private Operator operator(Stage stage) {
-    String name = stage.name();
-    StageCounters counters = new StageCounters(counting);
-    if (stage instanceof Stage.Read read) {
-      SourceOperator operator = new SourceOperator(name, counters);
-      sources.put(operator, (Source<Object>) read.source());
-      return operator;
-    }
-    if (stage instanceof Stage.Map map) {
-      return new MapOperator(name, counters, (MapFunction<Object, Object>) map.function());
-    }
-    if (stage instanceof Stage.Filter filter) {
-      return new FilterOperator(name, counters, (FilterFunction<Object>) filter.function());
-    }
-    if (stage instanceof Stage.FlatMap flatMap) {
-      return new FlatMapOperator(
-          name, counters, (FlatMapFunction<Object, Object>) flatMap.function());
-    }
-    if (stage instanceof Stage.LookupJoin lookup) {
-      boolean follows = follows(lookup);
-      lastOrdered = lookup;
-      LookupState state = LookupState.of(lookup.lookup(), bounded ? Duration.ZERO : LIVE_DISORDER);
-      return new LookupOperator(
-          name,
-          counters,
-          (On<Object, Object, Object>) lookup.on(),
-          state,
-          (JoinFunction<Object, @Nullable Object, Object>) lookup.join(),
-          step,
-          follows);
-    }
-    if (stage instanceof Stage.Learn learn) {
-      lastOrdered = learn;
-      return learnOperator(learn, counters);
-    }
-    if (stage instanceof Stage.Write write) {
-      SinkOperator sink = new SinkOperator(name, counters, (Sink<Object>) write.sink());
-      sinks.add(sink);
-      return sink;
-    }
-    return stage instanceof Stage.LearnOutput ? of(stage) : new ForwardOperator(name, counters);
+    return operator instanceof LearnOperator learn ? learn.labels() : operator.second();
   }
 
   /**
-   * Whether a lookup's left records come straight from a lookup, and nothing that waits stands
-   * between the two: when the first one's records go, the rows that the second one looks up are all
-   * there, unless the first one's records are among them.
+   * Connects a stage's input, as far as this worker has its ends.
+   *
+   * @param port of the stage; null if this worker does not have it
    */
-  private boolean follows(Stage.LookupJoin lookup) {
-    return lookup.left() == lastOrdered
-        && lookup.left() != lookup.right()
-        && plan.consumersOf(lookup.left()).size() == 1;
+  private void connect(Stage stage, int input, @Nullable Port port) {
+    Stage from = stage.inputs().get(input);
+    Operator sender = operators.get(from);
+    Routing routing = layout.routing(stage, input);
+    if (routing == Routing.DIRECT) {
+      if (sender != null && port != null) {
+        if (stage instanceof Stage.SideOutput) {
+          sender.connectAside(port);
+        } else {
+          sender.connect(port);
+        }
+      }
+      return;
+    }
+    Routes.Edge edge = routes.edge(stage, input);
+    if (sender != null) {
+      send(stage, input, edge, sender, chains.get(layout.level(from)));
+    }
+    if (port != null) {
+      Chain chain = chains.get(layout.level(stage));
+      for (int each = 0; each < layout.workersOf(from); each++) {
+        if (routing != Routing.SAME_WORKER || each == worker) {
+          Route route = edge.route(each, worker);
+          chain.add(route, new RouteHead(route, port));
+        }
+      }
+    }
   }
 
-  private Operator of(Stage stage) {
-    Operator operator = operators.get(stage);
-    if (operator == null) {
-      throw new IllegalStateException(
-          "Stage \"" + stage.name() + "\" comes after a stage it feeds.");
+  private void send(Stage stage, int input, Routes.Edge edge, Operator from, Chain chain) {
+    Routing routing = layout.routing(stage, input);
+    List<Route> out = new ArrayList<>();
+    int receivers = routing == Routing.FIRST ? 1 : layout.workersOf(stage);
+    for (int to = 0; to < receivers; to++) {
+      if (routing != Routing.SAME_WORKER || to == worker) {
+        out.add(edge.route(worker, to));
+      }
     }
-    return operator;
+    KeySelector<Object, Object> key = keyOf(stage, input);
+    int level = chain.level();
+    boolean combines = combines(stage);
+    RouteSender sender =
+        new RouteSender(
+            Targets.of(
+                routing, stage.name(), combines ? CombineOperator.KEY : key, out.size(), worker),
+            out,
+            () -> whileFull.accept(level));
+    chain.add(sender);
+    if (combines && stage instanceof KeyedStage.Windowed windowed) {
+      CombineOperator combine =
+          new CombineOperator(windowed, new StageCounters(false), chain.clock());
+      chain.add(combine);
+      from.connect(combine);
+      combine.connect(sender);
+    } else {
+      from.connect(sender);
+    }
+  }
+
+  /** Whether records are aggregated before they are sent to the stage. */
+  private boolean combines(Stage stage) {
+    return layout.workers() > 1
+        && stage instanceof KeyedStage.Windowed windowed
+        && windowed.options().combined();
   }
 
   @SuppressWarnings("unchecked")
-  private LearnOperator learnOperator(Stage.Learn learn, StageCounters counters) {
-    ModelStage model =
-        new ModelStage(
-            learn.name(),
-            (LearnOptions<Object, Object>) learn.options(),
-            bounded,
-            output(learn, Stage.LearnOutput.Output.PREDICTIONS),
-            output(learn, Stage.LearnOutput.Output.STEPS),
-            run);
-    models.put(learn.name(), model);
-    return new LearnOperator(
-        learn.name(),
-        counters,
-        (On<Object, Object, Object>) learn.options().on(),
-        model.replicas(),
-        step);
-  }
-
-  /** What takes an output of the model operator; if the plan does not read it, nothing follows. */
-  private Operator output(Stage.Learn learn, Stage.LearnOutput.Output output) {
-    for (Stage stage : plan.stages()) {
-      if (stage instanceof Stage.LearnOutput reading
-          && reading.learn().name().equals(learn.name())
-          && reading.output() == output) {
-        Operator operator = new ForwardOperator(stage.name(), new StageCounters(counting));
-        operators.put(stage, operator);
-        return operator;
-      }
+  private static @Nullable KeySelector<Object, Object> keyOf(Stage stage, int input) {
+    if (stage instanceof KeyedStage keyed) {
+      return (KeySelector<Object, Object>) keyed.keys().get(input);
     }
-    return new ForwardOperator(learn.name(), new StageCounters(false));
+    if (stage instanceof Stage.LookupJoin lookup) {
+      return (KeySelector<Object, Object>) (input == 0 ? lookup.on().left() : lookup.on().right());
+    }
+    return null;
   }
 }

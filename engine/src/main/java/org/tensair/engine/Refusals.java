@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 import org.tensair.api.PlanException;
 import org.tensair.api.RunOptions;
+import org.tensair.api.SnapshotOptions;
+import org.tensair.api.plan.KeyedStage;
 import org.tensair.api.plan.Plan;
 import org.tensair.api.plan.Stage;
 
@@ -25,6 +27,25 @@ final class Refusals {
     if (options.maxSkew().isNegative()) {
       problems.add("Run options: found maxSkew = " + options.maxSkew() + ", required 0 or more.");
     }
+    if (options.workers() < 1 || options.workers() > 128) {
+      problems.add("Run options: found workers = " + options.workers() + ", required 1 to 128.");
+    }
+    if (options.scheduling() != null
+        && plan.stages().stream().anyMatch(Stage.Learn.class::isInstance)) {
+      problems.add(
+          "Run options: found scheduling of a pipeline with a model, whose replicas have threads of"
+              + " their own; required none.");
+    }
+    SnapshotOptions snapshots = options.snapshots();
+    if (snapshots != null
+        && (snapshots.retained() < 1
+            || snapshots.interval().isNegative()
+            || snapshots.deadline().toMillis() < 1)) {
+      problems.add(
+          "Run options: found "
+              + snapshots
+              + ", required retained >= 1, interval >= 0 and deadline > 0.");
+    }
     Set<Stage> afterModel = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Stage stage : plan.stages()) {
       if (stage instanceof Stage.Read read && read.source().splits() < 1) {
@@ -34,11 +55,14 @@ final class Refusals {
       if (stage instanceof Stage.LearnOutput
           || stage.inputs().stream().anyMatch(afterModel::contains)) {
         afterModel.add(stage);
-        if (stage.inputs().size() > 1) {
+        if (stage.inputs().size() > 1
+            || stage instanceof KeyedStage
+            || stage instanceof Stage.Async
+            || stage instanceof Stage.Redistribute) {
           problems.add(
               of(stage)
-                  + "found a lookup, merge or learn after a model operator, whose results are not"
-                  + " aligned in event time with other streams; required none. Write the model's"
+                  + "found a stage that needs event time or other workers after a model operator,"
+                  + " whose results are not aligned in event time; required none. Write the model's"
                   + " results to a sink and read them in another pipeline.");
         }
       }

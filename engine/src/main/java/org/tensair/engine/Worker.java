@@ -1,33 +1,37 @@
 package org.tensair.engine;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.tensair.api.ExecutionFailedException;
 import org.tensair.engine.operator.SinkOperator;
 import org.tensair.engine.replica.ModelStage;
-import org.tensair.engine.source.Sources;
 
 /**
- * Runs all operators of a pipeline. Before it: the source threads; beside it: the replicas.
+ * Runs one copy of a pipeline's stages on its share of the splits and keys. Before it: the source
+ * threads; beside it: the other workers, and the replicas.
  *
  * <pre>{@code
  * open the sinks
- * while (not everything went through) {
- *   process some of what the sources have read, time step by time step
+ * while (a chain has not ended) {
+ *   each chain, the last one first:
+ *     process some of what has come; at a snapshot's marker: save the state, send the marker on
  *   hand on what the replicas have emitted
- *   nothing to do: send partial batches to the replicas, and park
+ *   nothing to do: send partial batches, and park
  * }
  * end the replicas' inputs; hand on their outputs until they have returned
  * flush the sinks
  * }</pre>
  *
- * <p>It blocks in the sinks, in its park, and while a replica's queue is full; then it keeps
- * handing on what the replicas emit ({@link #whileBlocked}), so that they never wait for each
- * other. Outputs only reach stages that no source reaches, so no operator is entered twice.
+ * <p>It blocks in the sinks, in its park, and while a queue is full: another worker's, or a
+ * replica's. Then it works on what is downstream of the chain that waits ({@link #whileFull}), and
+ * tells its receivers the time, so that workers never wait for each other for ever. Records only
+ * reach chains of higher levels, so no stage is entered twice.
  */
-final class Worker implements Runnable {
+final class Worker {
 
   /** New records and a half full output queue wake the worker; other outputs wait for so long. */
   private static final long PARK_NANOS = 1_000_000;
@@ -37,88 +41,163 @@ final class Worker implements Runnable {
 
   private static final int PARKS_UNTIL_IDLE = 100;
 
-  /** How old a partial batch of a live pipeline may get. */
+  /** How old a partial batch may get. */
   private static final long FLUSH_NANOS = 300_000;
 
-  private final Sources sources;
+  private final int number;
+  private final int workers;
+  private final boolean live;
+  private final List<Chain> chains;
   private final Collection<SinkOperator> sinks;
   private final Collection<ModelStage> models;
   private final RunControl control;
-  private final AtomicLong eventTime = new AtomicLong(Long.MIN_VALUE);
+  private final Cutter cutter;
+  private final AtomicLong idleNanos = new AtomicLong();
+  private volatile @Nullable Thread thread;
+  private @Nullable Runnable others;
+  private @Nullable Chain running;
+  private boolean chainsEnded;
+  private boolean ended;
+  private long since;
   private long lastFlush;
   private int idleParks;
 
-  Worker(
-      Sources sources,
-      Collection<SinkOperator> sinks,
-      Collection<ModelStage> models,
-      RunControl control) {
-    this.sources = sources;
-    this.sinks = sinks;
-    this.models = models;
+  /**
+   * @param workers how many there are
+   * @param live whether some source never ends, so that nothing may wait for a batch to fill
+   */
+  Worker(int number, int workers, boolean live, Graph graph, RunControl control, Cutter cutter) {
+    this.number = number;
+    this.workers = workers;
+    this.live = live;
+    this.chains = graph.chains();
+    this.sinks = graph.sinks();
+    this.models = graph.models().values();
     this.control = control;
+    this.cutter = cutter;
   }
 
-  @Override
-  public void run() {
-    try {
-      sinks.forEach(SinkOperator::open);
-      while (!sources.ended()) {
-        control.check();
-        turn();
-      }
-      models.forEach(ModelStage::end);
-      while (!models.stream().allMatch(ModelStage::finished)) {
-        whileBlocked();
-      }
-      drain();
-      control.check();
-      sinks.forEach(SinkOperator::flush);
-    } catch (ExecutionFailedException failure) {
-      control.fail(failure);
-    } catch (CancellationException givenUp) {
-      // The state says why.
-    } catch (Throwable fault) {
-      // User functions are named by their stages: this is the engine's own, or memory has run out.
-      control.fail(new ExecutionFailedException("worker", "running the stages: " + fault, fault));
+  /** From now on this worker, instead of parking, lets {@code others} take a turn. */
+  void yieldTo(Runnable others) {
+    this.others = others;
+  }
+
+  int number() {
+    return number;
+  }
+
+  /** Opens the sinks; on the worker's thread. */
+  void open() {
+    thread = Thread.currentThread();
+    since = System.nanoTime();
+    for (SinkOperator sink : sinks) {
+      sink.open(number, workers);
     }
   }
 
-  private void turn() {
-    boolean more = sources.process();
-    eventTime.lazySet(sources.eventTime());
+  /** Whether everything has gone through. */
+  boolean ended() {
+    return ended;
+  }
+
+  /**
+   * Does some of what there is to do, or waits for a moment.
+   *
+   * @throws CancellationException if the run was given up
+   */
+  void turn() {
+    control.check();
+    cutter.commit(sinks);
+    boolean more = cutFirst();
+    more |= processFrom(0);
     more |= drain();
-    if (!more) {
+    if (chainsEnded && models.stream().allMatch(ModelStage::finished)) {
+      finish();
+    } else if (!more) {
+      flush();
       models.forEach(ModelStage::flush);
-      park();
+      pause(null);
     } else {
       idleParks = 0;
       flushOldBatches();
     }
   }
 
-  private void flushOldBatches() {
-    if (!sources.bounded()) {
-      long now = System.nanoTime();
-      if (now - lastFlush > FLUSH_NANOS) {
-        lastFlush = now;
-        models.forEach(ModelStage::flush);
+  private boolean cutFirst() {
+    Chain first = chains.get(0);
+    long snapshot = cutter.toCut(first);
+    if (snapshot == 0) {
+      return false;
+    }
+    cut(first, snapshot);
+    cutter.release(first);
+    return true;
+  }
+
+  private void finish() {
+    drain();
+    control.check();
+    models.forEach(ModelStage::saveOutputs);
+    if (!cutter.active()) {
+      sinks.forEach(SinkOperator::finish);
+    }
+    ended = true;
+  }
+
+  /** Works on the chains from a level on, the last one first; whether there was anything. */
+  private boolean processFrom(int level) {
+    boolean more = false;
+    for (int i = chains.size() - 1; i >= level; i--) {
+      Chain chain = chains.get(i);
+      if (!chain.done()) {
+        more |= process(chain);
       }
     }
+    return more;
   }
 
-  private void park() {
-    control.hurryReaders();
-    idleParks++;
-    LockSupport.parkNanos(this, idleParks < PARKS_UNTIL_IDLE ? PARK_NANOS : IDLE_PARK_NANOS);
-  }
-
-  /** Hands on what the replicas have emitted, or parks for a moment; throws to give up. */
-  void whileBlocked() {
-    control.check();
-    if (!drain()) {
-      LockSupport.parkNanos(this, PARK_NANOS);
+  private boolean process(Chain chain) {
+    Chain before = enter(chain);
+    boolean more = chain.input().process();
+    if (chain.level() > 0) {
+      long marker = chain.input().marker();
+      if (marker != 0) {
+        cut(chain, marker);
+        chain.input().pass();
+        more = true;
+      }
     }
+    if (chain.input().ended()) {
+      end(chain);
+      more = true;
+    }
+    chain.times().reached(chain.clock().now(), chain.input().newest());
+    enter(before);
+    return more;
+  }
+
+  private void cut(Chain chain, long snapshot) {
+    cutter.save(chain, snapshot);
+    chain.mark(snapshot);
+  }
+
+  private void end(Chain chain) {
+    cutter.end(chain);
+    chain.end(cutter.active());
+    chainsEnded = chains.stream().allMatch(Chain::done);
+  }
+
+  /** Waits for room for what a chain of this level emits: does something else for a moment. */
+  void whileFull(int level) {
+    control.check();
+    Chain waiting = enter(null);
+    chains.get(level).flush();
+    boolean more = processFrom(level + 1);
+    more |= drain();
+    if (!more) {
+      pause(waiting);
+    }
+    enter(waiting);
   }
 
   private boolean drain() {
@@ -129,8 +208,82 @@ final class Worker implements Runnable {
     return any;
   }
 
-  /** The event time reached, for metrics; {@code Long.MIN_VALUE} before the first record. */
+  private void flushOldBatches() {
+    long now = System.nanoTime();
+    if (now - lastFlush > FLUSH_NANOS) {
+      lastFlush = now;
+      flush();
+      if (live) {
+        models.forEach(ModelStage::flush);
+      }
+    }
+  }
+
+  private void flush() {
+    for (Chain chain : chains) {
+      if (!chain.done()) {
+        chain.flush();
+      }
+    }
+  }
+
+  /**
+   * Waits until it is woken, for a moment at most.
+   *
+   * @param blocked the chain that waits for room; null if there is nothing to do
+   */
+  private void pause(@Nullable Chain blocked) {
+    control.hurryReaders();
+    long from = System.nanoTime();
+    if (others != null) {
+      others.run();
+    } else {
+      idleParks = blocked == null ? idleParks + 1 : 0;
+      boolean idle = idleParks >= PARKS_UNTIL_IDLE;
+      LockSupport.parkNanos(this, idle ? IDLE_PARK_NANOS : PARK_NANOS);
+    }
+    long waited = System.nanoTime() - from;
+    since += waited;
+    if (blocked == null) {
+      idleNanos.lazySet(idleNanos.get() + waited);
+    } else {
+      blocked.times().addBlocked(waited);
+    }
+  }
+
+  /** Counts the time until now for the chain that has run, and runs another one. */
+  private @Nullable Chain enter(@Nullable Chain next) {
+    long now = System.nanoTime();
+    Chain before = running;
+    if (before != null) {
+      before.times().addBusy(now - since);
+    }
+    since = now;
+    running = next;
+    return before;
+  }
+
+  /** Unparks the worker. Any thread. */
+  void wake() {
+    LockSupport.unpark(thread);
+  }
+
+  /** The event time reached, in milliseconds since the epoch. Any thread. */
   long eventTime() {
-    return eventTime.get();
+    return chains.get(0).times().watermark();
+  }
+
+  List<Chain> chains() {
+    return chains;
+  }
+
+  double idleMillis() {
+    return idleNanos.get() / 1e6;
+  }
+
+  /** Names what went wrong beside the stages' own failures. */
+  static ExecutionFailedException fault(Throwable fault) {
+    // User functions are named by their stages: this is the engine's own, or memory has run out.
+    return new ExecutionFailedException("worker", "running the stages: " + fault, fault);
   }
 }

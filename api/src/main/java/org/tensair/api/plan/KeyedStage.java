@@ -68,7 +68,7 @@ public sealed interface KeyedStage extends Stage {
   }
 
   /** A function with state and timers. */
-  record Process(
+  record Stateful(
       String name,
       Type<?> type,
       Stage input,
@@ -88,7 +88,7 @@ public sealed interface KeyedStage extends Stage {
 
     @Override
     public KeyedStage with(String name, Type<?> type) {
-      return new Process(name, type, input, key, timeToLive, function);
+      return new Stateful(name, type, input, key, timeToLive, function);
     }
   }
 

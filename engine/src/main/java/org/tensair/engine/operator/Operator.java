@@ -13,8 +13,10 @@ public abstract class Operator extends Port {
   private final String stage;
   private final StageCounters counters;
   private Port[] next = {};
+  private Port[] aside = {};
 
-  Operator(String stage, StageCounters counters) {
+  /** The stage named {@code stage}. */
+  protected Operator(String stage, StageCounters counters) {
     this.stage = stage;
     this.counters = counters;
   }
@@ -26,8 +28,18 @@ public abstract class Operator extends Port {
 
   /** Sends what comes out to {@code port} too. */
   public final void connect(Port port) {
-    next = Arrays.copyOf(next, next.length + 1);
-    next[next.length - 1] = port;
+    next = with(next, port);
+  }
+
+  /** Sends what comes out aside to {@code port} too: late records, say. */
+  public final void connectAside(Port port) {
+    aside = with(aside, port);
+  }
+
+  private static Port[] with(Port[] ports, Port port) {
+    Port[] more = Arrays.copyOf(ports, ports.length + 1);
+    more[ports.length] = port;
+    return more;
   }
 
   /** Whether anyone takes what comes out. */
@@ -40,18 +52,42 @@ public abstract class Operator extends Port {
     counters.addTo(metrics, stage);
   }
 
-  final StageCounters counters() {
+  /** This stage's counters. */
+  public final StageCounters counters() {
     return counters;
   }
 
-  final void emit(Object record, long eventTime) {
+  /** Sends a result on. */
+  protected final void emit(Object record, long eventTime) {
     counters.countOut();
     for (Port port : next) {
       port.accept(record, eventTime);
     }
   }
 
-  final ExecutionFailedException failed(
+  /** Sends a record that is no result to whoever takes those. */
+  protected final void emitAside(Object record, long eventTime) {
+    for (Port port : aside) {
+      port.accept(record, eventTime);
+    }
+  }
+
+  /** The port of the stage's second input, where it has two. */
+  public Port second() {
+    return this;
+  }
+
+  /** Called before a cut: what is held back only to save work goes on now. */
+  public void settle() {}
+
+  /** Writes this stage's state; between two steps, after {@link #settle}. */
+  public void save(StateWriter out) throws Exception {}
+
+  /** Reads state that this stage, at whatever worker, has written. Before the first record. */
+  public void restore(StateReader in) throws Exception {}
+
+  /** What a function's failure for a record is told as. */
+  protected final ExecutionFailedException failed(
       String doing, Object record, long eventTime, Throwable cause) {
     return Failures.ofRecord(stage, doing, record, eventTime, cause);
   }

@@ -1,9 +1,14 @@
 package org.tensair.engine.operator;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tensair.api.ExecutionFailedException;
 import org.tensair.api.Sink;
 import org.tensair.api.SinkWriter;
+import org.tensair.engine.snapshot.StateInput;
 
 /**
  * Writes records to a sink; the end of a chain. A slow sink slows the worker, and so the sources.
@@ -11,6 +16,7 @@ import org.tensair.api.SinkWriter;
 public final class SinkOperator extends Operator {
 
   private final Sink<Object> sink;
+  private final TreeMap<Long, Object> prepared = new TreeMap<>();
   private @Nullable SinkWriter<Object> writer;
 
   /** Writes to {@code sink} for the stage named {@code stage}. */
@@ -19,13 +25,33 @@ public final class SinkOperator extends Operator {
     this.sink = sink;
   }
 
-  /** Opens the sink; before the first record. */
-  public void open() {
+  /** Opens the sink, unless it is open; before the first record. */
+  public void open(int worker, int workers) {
+    if (writer != null) {
+      return;
+    }
     try {
-      writer = sink.open();
+      writer = sink.open(worker, workers);
     } catch (Throwable failure) {
-      throw new ExecutionFailedException(
-          stage(), "opening the sink: " + Reason.of(failure), failure);
+      throw failed("opening the sink", failure);
+    }
+  }
+
+  /** Commits what a restored snapshot has prepared, and removes what came after it. */
+  public void recover(List<StateInput> sections) {
+    try {
+      List<Object> all = new ArrayList<>();
+      for (StateInput section : sections) {
+        while (section.hasMore()) {
+          Object each = section.readValue();
+          if (each != null) {
+            all.add(each);
+          }
+        }
+      }
+      opened().recover(all);
+    } catch (Throwable failure) {
+      throw failed("recovering the sink", failure);
     }
   }
 
@@ -39,13 +65,44 @@ public final class SinkOperator extends Operator {
     }
   }
 
-  /** Makes everything written durable; after the last record. */
-  public void flush() {
+  /** Prepares what was written, and saves all that is prepared and not committed. */
+  @Override
+  public void save(StateWriter out) {
     try {
-      opened().flush();
+      Object transaction = opened().prepare(out.snapshot());
+      if (transaction != null) {
+        prepared.put(out.snapshot(), transaction);
+      }
+      for (Object each : prepared.values()) {
+        out.group(StateWriter.NO_KEY).writeValue(each);
+      }
     } catch (Throwable failure) {
-      throw new ExecutionFailedException(
-          stage(), "flushing the sink: " + Reason.of(failure), failure);
+      throw failed("preparing the sink for a snapshot", failure);
+    }
+  }
+
+  /** Commits what was prepared for snapshots up to this one. */
+  public void commit(long snapshot) {
+    try {
+      Map<Long, Object> durable = prepared.headMap(snapshot, true);
+      for (Object transaction : durable.values()) {
+        opened().commit(transaction);
+      }
+      durable.clear();
+    } catch (Throwable failure) {
+      throw failed("committing the sink", failure);
+    }
+  }
+
+  /** Shows everything written; after the last record of a run without snapshots. */
+  public void finish() {
+    try {
+      Object transaction = opened().prepare(Long.MAX_VALUE);
+      if (transaction != null) {
+        opened().commit(transaction);
+      }
+    } catch (Throwable failure) {
+      throw failed("flushing the sink", failure);
     }
   }
 
@@ -58,9 +115,12 @@ public final class SinkOperator extends Operator {
         closing.close();
       }
     } catch (Throwable failure) {
-      throw new ExecutionFailedException(
-          stage(), "closing the sink: " + Reason.of(failure), failure);
+      throw failed("closing the sink", failure);
     }
+  }
+
+  private ExecutionFailedException failed(String doing, Throwable failure) {
+    return new ExecutionFailedException(stage(), doing + ": " + Reason.of(failure), failure);
   }
 
   private SinkWriter<Object> opened() {

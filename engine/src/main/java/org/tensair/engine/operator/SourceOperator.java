@@ -1,11 +1,23 @@
 package org.tensair.engine.operator;
 
-/** Where the records of one source enter the graph, after the reader threads and the merge. */
+import org.tensair.api.DeadLetter;
+
+/** Where the records of one source enter a chain, after the readers and the merge. */
 public final class SourceOperator extends Operator {
 
-  /** The stage named {@code stage}. */
-  public SourceOperator(String stage, StageCounters counters) {
+  private final boolean stopsAtBadRecords;
+
+  /**
+   * @param stopsAtBadRecords whether a record that cannot be read ends the run
+   */
+  public SourceOperator(String stage, StageCounters counters, boolean stopsAtBadRecords) {
     super(stage, counters);
+    this.stopsAtBadRecords = stopsAtBadRecords;
+  }
+
+  /** Whether a record that cannot be read ends the run. */
+  public boolean stopsAtBadRecords() {
+    return stopsAtBadRecords;
   }
 
   @Override
@@ -16,5 +28,11 @@ public final class SourceOperator extends Operator {
   /** Counts a record that came behind the event time of its split; it is processed all the same. */
   public void countLate() {
     counters().countLate();
+  }
+
+  /** Hands a record that could not be read to whoever takes those. */
+  public void deadLetter(DeadLetter letter, long eventTime) {
+    counters().countDropped();
+    emitAside(letter, eventTime);
   }
 }

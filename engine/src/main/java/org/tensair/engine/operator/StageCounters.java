@@ -12,11 +12,13 @@ public final class StageCounters {
   private static final VarHandle IN = handle("in");
   private static final VarHandle OUT = handle("out");
   private static final VarHandle LATE = handle("late");
+  private static final VarHandle DROPPED = handle("dropped");
 
   private final boolean counting;
   private long in;
   private long out;
   private long late;
+  private long dropped;
 
   /**
    * @param counting false makes every counter stand still
@@ -25,30 +27,42 @@ public final class StageCounters {
     this.counting = counting;
   }
 
-  void countIn() {
+  /** Counts a record that came in. */
+  public void countIn() {
     if (counting) {
       IN.setOpaque(this, in + 1);
     }
   }
 
-  void countOut() {
+  /** Counts a record that came out. */
+  public void countOut() {
     if (counting) {
       OUT.setOpaque(this, out + 1);
     }
   }
 
-  void countLate() {
+  /** Counts a record that was given up. */
+  public void countDropped() {
+    if (counting) {
+      DROPPED.setOpaque(this, dropped + 1);
+    }
+  }
+
+  /** Counts a record behind its stage's event time. */
+  public void countLate() {
     if (counting) {
       LATE.setOpaque(this, late + 1);
     }
   }
 
-  /** Adds the counters to {@code metrics} under the names of {@link MetricNames}. */
+  /** Adds the counters to what {@code metrics} has under the names of {@link MetricNames}. */
   public void addTo(Map<String, Double> metrics, String stage) {
     if (counting) {
-      metrics.put(MetricNames.of(MetricNames.RECORDS_IN, stage), value(IN));
-      metrics.put(MetricNames.of(MetricNames.RECORDS_OUT, stage), value(OUT));
-      metrics.put(MetricNames.of(MetricNames.RECORDS_LATE, stage), value(LATE));
+      metrics.merge(MetricNames.of(MetricNames.RECORDS_IN, stage), value(IN), Double::sum);
+      metrics.merge(MetricNames.of(MetricNames.RECORDS_OUT, stage), value(OUT), Double::sum);
+      metrics.merge(MetricNames.of(MetricNames.RECORDS_LATE, stage), value(LATE), Double::sum);
+      metrics.merge(
+          MetricNames.of(MetricNames.RECORDS_DROPPED, stage), value(DROPPED), Double::sum);
     }
   }
 

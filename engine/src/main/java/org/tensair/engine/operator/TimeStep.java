@@ -23,6 +23,7 @@ public final class TimeStep {
 
   private final List<Waiting> stages = new ArrayList<>();
   private final BitSet waiting = new BitSet();
+  private boolean any;
 
   /** Adds a stage, in plan order, and returns its place. */
   int add(Waiting stage) {
@@ -33,10 +34,15 @@ public final class TimeStep {
   /** Says that records wait at the stage with this place. */
   void waiting(int place) {
     waiting.set(place);
+    any = true;
   }
 
   /** Processes everything that waits. */
   public void finish() {
+    if (!any) {
+      return;
+    }
+    any = false;
     for (int i = waiting.nextSetBit(0); i >= 0; i = waiting.nextSetBit(i + 1)) {
       waiting.clear(i);
       stages.get(i).go();

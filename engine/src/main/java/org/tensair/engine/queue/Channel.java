@@ -76,6 +76,11 @@ public final class Channel<B> {
     return !filled.isEmpty();
   }
 
+  /** How many batches wait to be taken. Any thread. */
+  public int waiting() {
+    return filled.size();
+  }
+
   /**
    * Consumer: gives an emptied batch back, before it takes another, or a wake-up may be missing.
    */

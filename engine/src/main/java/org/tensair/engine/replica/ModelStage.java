@@ -3,6 +3,7 @@ package org.tensair.engine.replica;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.tensair.api.ExecutionFailedException;
 import org.tensair.api.LearnOptions;
@@ -20,12 +21,6 @@ public final class ModelStage {
 
   /** What a model stage needs of the run. */
   public interface Run {
-    /** The event time that the worker has reached. Worker only. */
-    long eventTime();
-
-    /** Drains the outputs, or parks for a moment; throws if the run was given up. Worker only. */
-    void whileBlocked();
-
     /** Unparks the worker. */
     void wakeWorker();
 
@@ -53,6 +48,8 @@ public final class ModelStage {
    * @param bounded whether all input ends
    * @param predictions takes the predictions
    * @param steps takes the steps
+   * @param eventTime that the samples' and labels' chain has reached
+   * @param whileFull does something else while a replica's queue is full; throws to give up
    */
   public ModelStage(
       String stage,
@@ -60,6 +57,8 @@ public final class ModelStage {
       boolean bounded,
       Operator predictions,
       Operator steps,
+      LongSupplier eventTime,
+      Runnable whileFull,
       Run run) {
     this.stage = stage;
     this.options = options;
@@ -69,7 +68,7 @@ public final class ModelStage {
       QueuedOutput output = new QueuedOutput(predictions, steps, !bounded, run::wakeWorker);
       links.add(new ReplicaLink(output, run::wakeWorker));
     }
-    router = new ReplicaRouter(links, run::eventTime, run::whileBlocked);
+    router = new ReplicaRouter(links, eventTime, whileFull);
   }
 
   /** The replicas, as the worker feeds them. */
@@ -145,6 +144,16 @@ public final class ModelStage {
     }
     return any;
   }
+
+  /** Lets the replicas save what they hold, when they come to this point. Worker only. */
+  public void mark(long snapshot) {
+    if (snapshot > 0) {
+      throw new UnsupportedOperationException("mark");
+    }
+  }
+
+  /** Saves what the stages after the model hold, at the end. Worker only. */
+  public void saveOutputs() {}
 
   /** Sends the rest; nothing will follow. Worker only. */
   public void end() {

@@ -2,6 +2,7 @@ package org.tensair.engine.replica;
 
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.tensair.engine.key.StableHash;
 import org.tensair.engine.operator.LearnOperator;
 import org.tensair.learning.EventBatch;
 

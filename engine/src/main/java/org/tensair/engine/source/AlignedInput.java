@@ -2,30 +2,40 @@ package org.tensair.engine.source;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.tensair.engine.operator.TimeStep;
 
 /**
- * The bounded splits, merged by event time: reader threads fill the splits' channels, and the
- * worker takes all records of the least time from all of them as one {@link TimeStep}. So results
- * do not depend on which thread was faster. Used by the worker thread only.
+ * Inputs that are in event-time order, merged by event time: the worker takes all records of the
+ * least time from all of them as one {@link TimeStep}. So results do not depend on which thread was
+ * faster. Used by the worker thread only.
  *
  * <p>A record behind the present time is processed in a step of its own, with its own time.
  */
 final class AlignedInput {
 
-  private final List<SplitHead> heads;
+  private final List<Head> heads;
   private final TimeStep step;
+  private final long disorder;
+  private final LongConsumer clock;
   private boolean inStep;
   private long stepTime;
   private long eventTime = Long.MIN_VALUE;
+  private long until = Long.MAX_VALUE;
 
-  AlignedInput(List<SplitHead> heads, TimeStep step) {
+  /**
+   * @param disorder how far behind the step the watermark stays, for records that come behind
+   * @param clock is told the watermark before and after each step
+   */
+  AlignedInput(List<? extends Head> heads, TimeStep step, long disorder, LongConsumer clock) {
     this.heads = new ArrayList<>(heads);
     this.step = step;
+    this.disorder = disorder;
+    this.clock = clock;
   }
 
   /**
-   * Processes up to {@code steps} time steps, as far as the readers have come.
+   * Processes up to {@code steps} time steps, as far as the inputs have come.
    *
    * @return whether it did all of them, so that there may be more to do at once
    */
@@ -36,6 +46,7 @@ final class AlignedInput {
       }
       step.finish();
       inStep = false;
+      clock.accept(watermark());
     }
     return true;
   }
@@ -44,44 +55,105 @@ final class AlignedInput {
     return heads.isEmpty() && !inStep;
   }
 
+  boolean inStep() {
+    return inStep;
+  }
+
   /** The greatest step time so far: only late records are behind it. */
   long eventTime() {
     return eventTime;
   }
 
-  /** Finds the least time of all heads; false if some split's next record is not known yet. */
+  /** No record with this time or an earlier one will come, but late ones. */
+  long watermark() {
+    if (eventTime == Long.MIN_VALUE) {
+      return eventTime;
+    }
+    return (inStep ? eventTime - 1 : eventTime) - disorder;
+  }
+
+  /** Begins no step after this time; {@code Long.MAX_VALUE} for any. */
+  void holdAfter(long time) {
+    until = time;
+  }
+
+  /** Whether all steps up to the hold are done: the next one is behind it, or there is none. */
+  boolean reachedHold() {
+    return !inStep && (ended() || bound() > until);
+  }
+
+  /** The watermark once all steps up to {@code time} are done. */
+  long watermarkAt(long time) {
+    return Math.max(watermark(), time - disorder);
+  }
+
+  /** The least time that the next step can have. */
+  private long bound() {
+    long bound = Long.MAX_VALUE;
+    for (Head head : heads) {
+      if (head.present()) {
+        bound = Math.min(bound, head.time());
+      } else if (!head.ended()) {
+        bound = Math.min(bound, boundOf(head));
+      }
+    }
+    return bound;
+  }
+
+  /** Finds the least time of all heads; false if some head may still have an earlier record. */
   private boolean beginStep() {
     long least = Long.MAX_VALUE;
+    long bound = Long.MAX_VALUE;
     for (int i = heads.size() - 1; i >= 0; i--) {
-      SplitHead head = heads.get(i);
+      Head head = heads.get(i);
       if (head.present()) {
         least = Math.min(least, head.time());
       } else if (head.ended()) {
         heads.remove(i);
       } else {
-        return false;
+        bound = Math.min(bound, boundOf(head));
       }
     }
-    if (heads.isEmpty()) {
+    if (least > bound || heads.isEmpty() || least > until) {
+      passUntil(Math.min(bound, least));
       return false;
     }
+    passUntil(least);
     inStep = true;
     stepTime = least;
     eventTime = Math.max(eventTime, least);
     return true;
   }
 
-  /** Takes every record of the step's time; false if a split may have more that are not here. */
+  /** Nothing earlier than {@code time} will come. */
+  private void passUntil(long time) {
+    if (time > eventTime && time != Long.MAX_VALUE) {
+      clock.accept(time - 1 - disorder);
+    }
+  }
+
+  /** Takes every record of the step's time; false if an input may have more that are not here. */
   private boolean takeStep() {
+    boolean complete = true;
     for (int i = 0; i < heads.size(); i++) {
-      SplitHead head = heads.get(i);
+      Head head = heads.get(i);
       while (head.present() && head.time() == stepTime) {
         head.forward();
       }
-      if (!head.present() && !head.ended()) {
-        return false;
+      if (!head.present() && !head.ended() && boundOf(head) <= stepTime) {
+        complete = false;
       }
     }
-    return true;
+    return complete;
+  }
+
+  private static long boundOf(Head head) {
+    if (head.marker() != 0) {
+      // What comes before the cut elsewhere does not wait for what comes after it here.
+      return Long.MAX_VALUE;
+    }
+    long watermark = head.watermark();
+    boolean open = watermark == Long.MIN_VALUE || watermark == Long.MAX_VALUE;
+    return open ? watermark : watermark + 1;
   }
 }

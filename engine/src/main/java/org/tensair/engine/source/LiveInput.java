@@ -5,80 +5,98 @@ import java.util.List;
 import org.tensair.engine.operator.TimeStep;
 
 /**
- * The unbounded splits: each record is processed as it arrives, as a {@link TimeStep} of its own,
- * and no split waits for another. Used by the worker thread only.
+ * Inputs without a common order: each record is processed as it arrives, as a {@link TimeStep} of
+ * its own, and no input waits for another. Used by the worker thread only.
  */
 final class LiveInput {
 
-  /** A split without records for so long no longer holds back the event time. */
+  /** An input without records for so long no longer holds back the event time. */
   private static final long IDLE_NANOS = 500_000_000;
 
-  private final List<LiveSplit> splits = new ArrayList<>();
+  private final List<Live> inputs = new ArrayList<>();
   private final TimeStep step;
-  private long eventTime = Long.MIN_VALUE;
+  private long watermark = Long.MIN_VALUE;
+  private boolean started;
 
-  LiveInput(List<SplitHead> heads, TimeStep step) {
-    for (SplitHead head : heads) {
-      splits.add(new LiveSplit(head));
+  LiveInput(List<? extends Head> heads, TimeStep step) {
+    for (Head head : heads) {
+      inputs.add(new Live(head));
     }
     this.step = step;
   }
 
   /**
-   * Processes what has arrived, up to {@code records} of each split.
+   * Processes what has arrived, up to {@code records} of each input.
    *
    * @return whether there was any
    */
   boolean process(int records, long nanoTime) {
+    if (!started) {
+      started = true;
+      inputs.forEach(input -> input.lastNanos = nanoTime);
+    }
     boolean any = false;
-    for (int i = splits.size() - 1; i >= 0; i--) {
-      LiveSplit split = splits.get(i);
-      SplitHead head = split.head;
-      for (int n = 0; n < records && head.present(); n++) {
-        head.forward();
-        step.finish();
-        split.lastNanos = nanoTime;
-        split.active = true;
+    for (int i = inputs.size() - 1; i >= 0; i--) {
+      Live input = inputs.get(i);
+      if (forward(input.head, records)) {
+        input.lastNanos = nanoTime;
         any = true;
       }
-      if (head.ended()) {
-        splits.remove(i);
+      if (input.head.ended()) {
+        inputs.remove(i);
       }
     }
-    if (any) {
-      advanceEventTime(nanoTime);
-    }
+    advance(nanoTime);
     return any;
   }
 
+  private boolean forward(Head head, int records) {
+    int n = 0;
+    for (; n < records && head.present(); n++) {
+      head.forward();
+      step.finish();
+    }
+    return n > 0;
+  }
+
   boolean ended() {
-    return splits.isEmpty();
+    return inputs.isEmpty();
   }
 
-  /** The least of the active splits' newest times; never goes back. */
-  long eventTime() {
-    return eventTime;
+  /** Whether no input has anything to say of the time. */
+  boolean idle() {
+    for (Live input : inputs) {
+      if (input.active) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private void advanceEventTime(long nanoTime) {
+  /** The least of the active inputs' watermarks; never goes back. */
+  long watermark() {
+    return watermark;
+  }
+
+  private void advance(long nanoTime) {
     long least = Long.MAX_VALUE;
-    for (LiveSplit split : splits) {
-      split.active &= nanoTime - split.lastNanos < IDLE_NANOS;
-      if (split.active) {
-        least = Math.min(least, split.head.newest());
+    for (Live input : inputs) {
+      input.active = !input.head.idle() && nanoTime - input.lastNanos < IDLE_NANOS;
+      if (input.active) {
+        least = Math.min(least, input.head.watermark());
       }
     }
     if (least != Long.MAX_VALUE) {
-      eventTime = Math.max(eventTime, least);
+      watermark = Math.max(watermark, least);
     }
   }
 
-  private static final class LiveSplit {
-    private final SplitHead head;
+  private static final class Live {
+    private final Head head;
     private long lastNanos;
-    private boolean active;
+    private boolean active = true;
 
-    LiveSplit(SplitHead head) {
+    Live(Head head) {
       this.head = head;
     }
   }

@@ -16,6 +16,7 @@ final class RecordBatch implements SourceReader.Output<Object> {
   private final @Nullable Object[] records = new Object[CAPACITY];
   private final long[] times = new long[CAPACITY];
   private int size;
+  private long newest = Long.MIN_VALUE;
 
   @Override
   public void emit(Object record, long eventTime) {
@@ -28,6 +29,12 @@ final class RecordBatch implements SourceReader.Output<Object> {
     }
     records[size] = record;
     times[size++] = eventTime;
+    newest = Math.max(newest, eventTime);
+  }
+
+  /** The greatest event time; {@code Long.MIN_VALUE} if it is empty. */
+  long newest() {
+    return newest;
   }
 
   int size() {
@@ -50,5 +57,6 @@ final class RecordBatch implements SourceReader.Output<Object> {
   void clear() {
     Arrays.fill(records, 0, size, null);
     size = 0;
+    newest = Long.MIN_VALUE;
   }
 }

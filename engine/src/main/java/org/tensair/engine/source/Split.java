@@ -2,6 +2,10 @@ package org.tensair.engine.source;
 
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tensair.api.BadRecordException;
+import org.tensair.api.DeadLetter;
 import org.tensair.api.ExecutionFailedException;
 import org.tensair.api.Source;
 import org.tensair.api.SourceReader;
@@ -10,30 +14,53 @@ import org.tensair.engine.operator.SourceOperator;
 import org.tensair.engine.queue.Channel;
 
 /**
- * One split of a source, as its reader thread sees it: opened, read batch by batch into a channel
- * that the worker empties ({@link SplitHead}), closed.
+ * One split of a source, as the thread that reads it sees it: opened, read batch by batch, closed.
+ * That is a reader thread, which hands the batches to the worker through a channel ({@link
+ * QueuedHead}), or the worker itself ({@link PolledHead}).
  */
 final class Split {
 
   /** Batches that circulate; with their capacity this bounds how far a split is read ahead. */
   private static final int BATCHES = 5;
 
+  private static final int SHOWN_CHARACTERS = 1_000;
+  private static final Logger LOG = LoggerFactory.getLogger(Split.class);
+
   private final Source<Object> source;
-  private final int number;
+  private final SplitId id;
+  private final long position;
   private final SourceOperator operator;
   private final Channel<RecordBatch> channel;
   private @Nullable SourceReader<Object> reader;
   private @Nullable RecordBatch empty;
   private long readTo = Long.MIN_VALUE;
   private boolean ended;
+  private boolean warned;
   private volatile @Nullable Thread thread;
 
-  Split(Source<Object> source, int number, SourceOperator operator, Runnable wakeWorker) {
+  /**
+   * @param position records to leave out, which runs before have read
+   */
+  Split(
+      Source<Object> source,
+      SplitId id,
+      long position,
+      SourceOperator operator,
+      Runnable wakeWorker) {
     this.source = source;
-    this.number = number;
+    this.id = id;
+    this.position = position;
     this.operator = operator;
     this.channel =
         new Channel<>(BATCHES, RecordBatch::new, () -> LockSupport.unpark(thread), wakeWorker);
+  }
+
+  SplitId id() {
+    return id;
+  }
+
+  long position() {
+    return position;
   }
 
   Channel<RecordBatch> channel() {
@@ -48,10 +75,10 @@ final class Split {
   void open() {
     thread = Thread.currentThread();
     try {
-      reader = source.open(number);
+      reader = position == 0 ? source.open(id.split()) : source.open(id.split(), position);
     } catch (Throwable failure) {
       throw new ExecutionFailedException(
-          operator.stage(), "opening split " + number + ": " + Reason.of(failure), failure);
+          operator.stage(), "opening split " + id.split() + ": " + Reason.of(failure), failure);
     }
   }
 
@@ -84,24 +111,16 @@ final class Split {
    */
   boolean read() {
     RecordBatch batch = empty;
-    SourceReader<Object> open = reader;
-    if (batch == null || open == null) {
-      throw new IllegalStateException("Split " + number + " of " + source.name() + " is not open.");
+    if (batch == null) {
+      throw new IllegalStateException(
+          "Split " + id.split() + " of " + source.name() + " has no room.");
     }
     boolean more;
     try {
-      more = open.read(batch, RecordBatch.CAPACITY);
-    } catch (Throwable failure) {
+      more = fill(batch);
+    } catch (ExecutionFailedException failure) {
       publish(batch);
-      throw new ExecutionFailedException(
-          operator.stage(),
-          "reading split "
-              + number
-              + " after record "
-              + open.position()
-              + ": "
-              + Reason.of(failure),
-          failure);
+      throw failure;
     }
     boolean progress = batch.size() > 0 || !more;
     publish(batch);
@@ -111,11 +130,66 @@ final class Split {
     return progress;
   }
 
+  /** Reads once into {@code batch}; the end ends the split. */
+  void readInto(RecordBatch batch) {
+    if (!fill(batch)) {
+      end();
+    }
+  }
+
+  private boolean fill(RecordBatch batch) {
+    SourceReader<Object> open = reader;
+    if (open == null) {
+      throw new IllegalStateException(
+          "Split " + id.split() + " of " + source.name() + " is not open.");
+    }
+    long before = open.position();
+    try {
+      return open.read(batch, RecordBatch.CAPACITY);
+    } catch (BadRecordException bad) {
+      if (operator.stopsAtBadRecords() || open.position() <= before + batch.size()) {
+        throw failed(open, bad);
+      }
+      long newest = Math.max(readTo, batch.newest());
+      batch.emit(deadLetter(open, bad), newest == Long.MIN_VALUE ? 0 : newest);
+      return true;
+    } catch (Throwable failure) {
+      throw failed(open, failure);
+    }
+  }
+
+  private DeadLetter deadLetter(SourceReader<Object> open, BadRecordException bad) {
+    String record = bad.record();
+    if (!warned) {
+      warned = true;
+      LOG.warn(
+          "Stage \"{}\": a record cannot be read and goes to the dead letters, as will others: {}",
+          operator.stage(),
+          bad.getMessage());
+    }
+    return new DeadLetter(
+        source.name(),
+        id.split(),
+        open.position() - 1,
+        record.length() <= SHOWN_CHARACTERS ? record : record.substring(0, SHOWN_CHARACTERS) + "…",
+        String.valueOf(bad.getMessage()));
+  }
+
+  private ExecutionFailedException failed(SourceReader<Object> open, Throwable failure) {
+    return new ExecutionFailedException(
+        operator.stage(),
+        "reading split "
+            + id.split()
+            + " after record "
+            + open.position()
+            + ": "
+            + Reason.of(failure),
+        failure);
+  }
+
   private void publish(RecordBatch batch) {
     if (batch.size() > 0) {
-      for (int i = 0; i < batch.size(); i++) {
-        readTo = Math.max(readTo, batch.time(i));
-      }
+      readTo = Math.max(readTo, batch.newest());
       channel.publish(batch);
       empty = null;
     }
@@ -136,7 +210,7 @@ final class Split {
       }
     } catch (Throwable failure) {
       throw new ExecutionFailedException(
-          operator.stage(), "closing split " + number + ": " + Reason.of(failure), failure);
+          operator.stage(), "closing split " + id.split() + ": " + Reason.of(failure), failure);
     }
   }
 }

@@ -1,61 +1,81 @@
 package org.tensair.engine.source;
 
 import org.jspecify.annotations.Nullable;
+import org.tensair.api.DeadLetter;
 import org.tensair.engine.operator.SourceOperator;
-import org.tensair.engine.queue.Channel;
 
-/** The next record of one split, as the worker sees it. */
-final class SplitHead {
+/** The next record of one split; subclasses say where its batches come from. */
+abstract class SplitHead extends Head {
 
-  private final Channel<RecordBatch> channel;
+  private final SplitId id;
   private final SourceOperator operator;
+  private final long disorder;
   private @Nullable RecordBatch batch;
-  private int position;
-  private long newest = Long.MIN_VALUE;
+  private int next;
+  private long position;
 
-  SplitHead(Split split) {
-    this.channel = split.channel();
-    this.operator = split.operator();
+  /**
+   * @param position records that the split had given before
+   */
+  SplitHead(SplitId id, SourceOperator operator, long disorder, long position) {
+    this.id = id;
+    this.operator = operator;
+    this.disorder = disorder;
+    this.position = position;
   }
 
-  /** Whether there is a record now; takes the next batch if the present one is used up. */
-  boolean present() {
-    if (batch != null) {
-      if (position < batch.size()) {
-        return true;
-      }
-      batch.clear();
-      channel.recycle(batch);
+  /** The next batch, or null if there is none now; the last one is no longer used. */
+  abstract @Nullable RecordBatch nextBatch(@Nullable RecordBatch used);
+
+  final SplitId id() {
+    return id;
+  }
+
+  /** How many records went through, those of runs before included; the place to go on from. */
+  final long position() {
+    return position;
+  }
+
+  @Override
+  public final boolean present() {
+    if (batch != null && next < batch.size()) {
+      return true;
     }
-    batch = channel.take();
-    position = 0;
+    batch = nextBatch(batch);
+    next = 0;
     return batch != null;
   }
 
-  /** Whether there is no record now and there will be none. */
-  boolean ended() {
-    return batch == null && channel.ended();
+  @Override
+  public final long time() {
+    return taken().time(next);
   }
 
-  /** Event time of the record; requires {@link #present}. */
-  long time() {
-    return taken().time(position);
+  @Override
+  public final long watermark() {
+    long newest = newest();
+    return newest == Long.MIN_VALUE ? newest : newest - disorder - 1;
   }
 
-  /** The greatest event time of the records that went through. */
-  long newest() {
-    return newest;
-  }
-
-  /** Sends the record through the graph and moves to the next one; requires {@link #present}. */
-  void forward() {
-    long time = taken().time(position);
-    if (time < newest) {
-      operator.countLate();
-    } else {
-      newest = time;
+  @Override
+  public final void forward() {
+    RecordBatch taken = taken();
+    long time = taken.time(next);
+    Object record = taken.record(next++);
+    position++;
+    if (record instanceof DeadLetter letter) {
+      operator.deadLetter(letter, time);
+      return;
     }
-    operator.accept(taken().record(position++), time);
+    if (behind(time)) {
+      operator.countLate();
+    }
+    operator.accept(record, time);
+  }
+
+  /** Whether no batch is being taken from. */
+  final boolean between() {
+    return batch == null;
   }
 
   private RecordBatch taken() {

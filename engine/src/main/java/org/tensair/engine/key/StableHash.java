@@ -1,4 +1,4 @@
-package org.tensair.engine.replica;
+package org.tensair.engine.key;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -10,7 +10,10 @@ import java.lang.reflect.RecordComponent;
  * A hash of keys that is the same in every process: of Strings, integers, characters, booleans,
  * enums (by name) and records of these. Other objects may hash by identity, so they are refused.
  */
-final class StableHash {
+public final class StableHash {
+
+  /** How many groups the keys are dealt out to; fixed in snapshots. */
+  public static final int GROUPS = 128;
 
   private static final ClassValue<MethodHandle[]> COMPONENTS =
       new ClassValue<>() {
@@ -27,8 +30,18 @@ final class StableHash {
    *
    * @throws IllegalArgumentException if the key has no stable hash
    */
-  static int of(Object key) {
+  public static int of(Object key) {
     return mixed(hash(key));
+  }
+
+  /** The key group, 0 to 127: what moves between workers as one. */
+  public static int group(Object key) {
+    return of(key) >>> 25;
+  }
+
+  /** Which of {@code workers} owns a key group. */
+  public static int owner(int group, int workers) {
+    return group * workers / GROUPS;
   }
 
   private static int hash(Object key) {

@@ -1,4 +1,4 @@
 @NullMarked
-package org.tensair.engine.replica;
+package org.tensair.engine.key;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package org.tensair.engine.replica;
+package org.tensair.engine.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

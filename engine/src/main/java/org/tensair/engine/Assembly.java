@@ -1,0 +1,257 @@
+package org.tensair.engine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tensair.api.Aggregate;
+import org.tensair.api.ExecutionFailedException;
+import org.tensair.api.Lookup;
+import org.tensair.api.PlanException;
+import org.tensair.api.RunOptions;
+import org.tensair.api.SnapshotOptions;
+import org.tensair.api.StateSerializer;
+import org.tensair.api.plan.KeyedStage;
+import org.tensair.api.plan.Plan;
+import org.tensair.api.plan.Stage;
+import org.tensair.engine.operator.Operator;
+import org.tensair.engine.operator.SinkOperator;
+import org.tensair.engine.replica.ModelStage;
+import org.tensair.engine.snapshot.Snapshot;
+import org.tensair.engine.snapshot.SnapshotRules;
+import org.tensair.engine.snapshot.SnapshotStore;
+import org.tensair.engine.source.Readers;
+import org.tensair.engine.source.SplitId;
+
+/** All parts of a run, put together: workers, their graphs and readers, snapshots. */
+final class Assembly {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
+
+  private final Plan plan;
+  private final RunControl control;
+  private final Map<Class<?>, StateSerializer<?>> serializers;
+  private final List<Worker> workers = new ArrayList<>();
+  private final List<Graph> graphs = new ArrayList<>();
+  private final List<Readers> readers = new ArrayList<>();
+  private final @Nullable SnapshotStore store;
+  private final @Nullable Snapshots snapshots;
+  private final @Nullable Restored restored;
+
+  /**
+   * @throws PlanException if the snapshot to start from does not fit the plan, or cannot be read
+   */
+  Assembly(Plan plan, RunOptions options, RunControl control, ModelStage.Run run) {
+    this.plan = plan;
+    this.control = control;
+    serializers = serializersOf(plan);
+    SnapshotOptions keep = options.snapshots();
+    if (keep == null) {
+      store = null;
+      restored = null;
+      snapshots = null;
+    } else {
+      store = new SnapshotStore(keep.directory(), keep.retained());
+      try {
+        store.lock();
+        restored = restore(store, keep);
+        snapshots =
+            new Snapshots(plan, keep, store, options.workers(), store.nextId(), this::wakeAll);
+      } catch (IOException unreadable) {
+        close();
+        throw new PlanException(plan.name(), List.of(String.valueOf(unreadable.getMessage())));
+      }
+    }
+    assemble(options, run);
+  }
+
+  private @Nullable Restored restore(SnapshotStore from, SnapshotOptions options)
+      throws IOException {
+    if (!options.restore()) {
+      return null;
+    }
+    Snapshot newest = from.newest().orElse(null);
+    if (newest == null) {
+      LOG.info(
+          "Pipeline \"{}\": no snapshot in {}, so it starts anew.",
+          plan.name(),
+          options.directory());
+      return null;
+    }
+    SnapshotRules.check(newest, plan, options.dropState())
+        .forEach(notice -> LOG.info("Pipeline \"{}\": {}", plan.name(), notice));
+    return new Restored(newest, serializers);
+  }
+
+  private void assemble(RunOptions options, ModelStage.Run run) {
+    int count = options.workers();
+    Layout layout = new Layout(plan, count);
+    Routes routes = new Routes(count, number -> workers.get(number).wake());
+    boolean polled = options.scheduling() != null;
+    for (int number = 0; number < count; number++) {
+      int me = number;
+      Graph graph =
+          new Graph(
+              plan,
+              layout,
+              number,
+              options.metrics(),
+              routes,
+              level -> workers.get(me).whileFull(level),
+              run);
+      Readers read = new Readers(() -> workers.get(me).wake(), control::stopped, polled);
+      share(graph, read, number, count);
+      Chain first = graph.chains().get(0);
+      first.open(read.aligned(), read.live(), read.disorder(), layout.aligned());
+      for (Chain chain : graph.chains().subList(1, layout.levels())) {
+        chain.open(List.of(), List.of(), 0, layout.aligned());
+      }
+      Cutter cutter = new Cutter(number, snapshots, serializers, layout.aligned(), read, control);
+      graphs.add(graph);
+      readers.add(read);
+      workers.add(new Worker(number, count, !layout.aligned(), graph, control, cutter));
+      expect(graph, number);
+      restore(graph, layout, number);
+    }
+  }
+
+  /** Gives a worker its splits: those of all sources go round the workers, one after the other. */
+  private void share(Graph graph, Readers read, int worker, int count) {
+    int[] next = {0};
+    graph
+        .sources()
+        .forEach(
+            (operator, source) -> {
+              Map<Integer, Long> positions = new LinkedHashMap<>();
+              for (int split = 0; split < source.splits(); split++) {
+                if (next[0]++ % count == worker) {
+                  SplitId id = new SplitId(operator.stage(), split);
+                  positions.put(split, restored == null ? 0 : restored.position(id));
+                }
+              }
+              read.add(source, operator, positions);
+            });
+  }
+
+  private void expect(Graph graph, int worker) {
+    if (snapshots != null) {
+      for (Chain chain : graph.chains()) {
+        snapshots.expect(Cutter.partOf(worker, chain.level()));
+      }
+    }
+  }
+
+  private void restore(Graph graph, Layout layout, int worker) {
+    if (restored == null) {
+      return;
+    }
+    graph.chains().forEach(chain -> chain.clock().advance(restored.watermark()));
+    for (Map.Entry<Stage, Operator> each : graph.operators().entrySet()) {
+      String stage = each.getKey().name();
+      try {
+        each.getValue().restore(restored.share(stage, worker, layout.workersOf(each.getKey())));
+      } catch (Exception unreadable) {
+        throw new PlanException(
+            plan.name(),
+            List.of(
+                "Snapshot "
+                    + restored.id()
+                    + ", stage \""
+                    + stage
+                    + "\": "
+                    + unreadable.getMessage()));
+      }
+    }
+  }
+
+  /** Before any record: what earlier runs have prepared is committed, what is not is removed. */
+  void recoverSinks() {
+    if (snapshots == null) {
+      return;
+    }
+    for (SinkOperator sink : graphs.get(0).sinks()) {
+      sink.open(0, workers.size());
+      sink.recover(restored == null ? List.of() : restored.unkeyed(sink.stage()));
+    }
+  }
+
+  /** The last snapshot, once all workers have ended. */
+  void commitLast(boolean cancelled) {
+    if (snapshots != null && !cancelled && snapshots.end()) {
+      sinks().forEach(sink -> sink.commit(Snapshots.FINAL));
+    }
+  }
+
+  /** Gives the snapshots' directory back. */
+  void close() {
+    if (store != null) {
+      try {
+        store.close();
+      } catch (IOException failure) {
+        control.fail(
+            new ExecutionFailedException("snapshots", "closing: " + failure.getMessage(), failure));
+      }
+    }
+  }
+
+  List<Worker> workers() {
+    return workers;
+  }
+
+  List<Graph> graphs() {
+    return graphs;
+  }
+
+  @Nullable Snapshots snapshots() {
+    return snapshots;
+  }
+
+  /** The model operators, by stage name. */
+  Map<String, ModelStage> models() {
+    return graphs.get(0).models();
+  }
+
+  List<SinkOperator> sinks() {
+    List<SinkOperator> sinks = new ArrayList<>();
+    graphs.forEach(graph -> sinks.addAll(graph.sinks()));
+    return sinks;
+  }
+
+  /** The reader threads of all workers. */
+  List<Runnable> readers(long maxSkew) {
+    List<Runnable> threads = new ArrayList<>();
+    readers.forEach(each -> threads.addAll(each.threads(maxSkew, control::fail)));
+    return threads;
+  }
+
+  private void wakeAll() {
+    workers.forEach(Worker::wake);
+  }
+
+  private static Map<Class<?>, StateSerializer<?>> serializersOf(Plan plan) {
+    Map<Class<?>, StateSerializer<?>> all = new HashMap<>(plan.serializers());
+    for (Stage stage : plan.stages()) {
+      if (stage instanceof KeyedStage.Windowed windowed) {
+        add(all, windowed.aggregate());
+      } else if (stage instanceof KeyedStage.Fold fold) {
+        add(all, fold.aggregate());
+      } else if (stage instanceof Stage.LookupJoin join
+          && join.lookup() instanceof Lookup.Total<?, ?, ?> total) {
+        add(all, total.aggregate());
+      }
+    }
+    return all;
+  }
+
+  private static void add(Map<Class<?>, StateSerializer<?>> all, Aggregate<?, ?, ?> aggregate) {
+    StateSerializer<?> serializer = aggregate.accumulatorSerializer();
+    if (serializer != null) {
+      all.put(aggregate.create().getClass(), serializer);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package org.tensair.engine;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensair.engine.snapshot.Snapshot;
+import org.tensair.engine.source.SplitId;
+
+/**
+ * What one chain, replica, or group of stages after a model gives to a snapshot.
+ *
+ * @param state of its stages: their sections
+ * @param positions of its splits: records read
+ * @param watermark of the chain at the cut
+ */
+record Part(
+    Map<String, List<Snapshot.Section>> state, Map<SplitId, Long> positions, long watermark) {
+
+  Part {
+    state = new LinkedHashMap<>(state);
+    positions = Map.copyOf(positions);
+  }
+}

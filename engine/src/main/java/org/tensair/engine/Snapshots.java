@@ -1,0 +1,357 @@
+package org.tensair.engine;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tensair.api.SnapshotOptions;
+import org.tensair.api.plan.Plan;
+import org.tensair.engine.snapshot.Snapshot;
+import org.tensair.engine.snapshot.SnapshotException;
+import org.tensair.engine.snapshot.SnapshotStore;
+
+/**
+ * The snapshots of one run: one at a time is asked for, collected from all parts of the run, and
+ * written by a thread of its own.
+ *
+ * <pre>
+ *   request ─▶ each worker says how far it is ─▶ cut at the greatest of these event times
+ *           ─▶ the parts come in, chain by chain ─▶ written ─▶ sinks commit
+ * </pre>
+ *
+ * <p>A cut at one event time needs no records of queues in the snapshot: every chain takes all
+ * records up to that time, and none after it. Where sources are live, there is no common order of
+ * time, and each worker cuts where it is; its receivers then hold back an input that has come to
+ * the marker until all have. A part that has ended gives its last state to all later snapshots.
+ *
+ * <p>Thread-safe. It never blocks a worker.
+ */
+final class Snapshots {
+
+  /** The snapshot of the end of a run, for which no marker is needed. */
+  static final long FINAL = Long.MAX_VALUE;
+
+  /** The cut's time while it is not known. */
+  static final long UNKNOWN = Long.MIN_VALUE;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
+
+  private final Plan plan;
+  private final SnapshotOptions options;
+  private final SnapshotStore store;
+  private final int workers;
+  private final Runnable wakeWorkers;
+  private final Set<String> expected = new HashSet<>();
+  private final Map<String, Part> ended = new HashMap<>();
+  private final Map<String, Part> parts = new LinkedHashMap<>();
+  private final Map<Integer, Long> reached = new HashMap<>();
+  private @Nullable CompletableFuture<Long> asked;
+  private @Nullable String failure;
+  private long next;
+  private volatile long running;
+  private volatile long cutTime = UNKNOWN;
+  private volatile long committed;
+  private volatile boolean over;
+  private long done;
+  private long failed;
+
+  /**
+   * @param next number of the first snapshot
+   * @param wakeWorkers unparks all workers
+   */
+  Snapshots(
+      Plan plan,
+      SnapshotOptions options,
+      SnapshotStore store,
+      int workers,
+      long next,
+      Runnable wakeWorkers) {
+    this.plan = plan;
+    this.options = options;
+    this.store = store;
+    this.workers = workers;
+    this.next = next;
+    this.wakeWorkers = wakeWorkers;
+  }
+
+  /** Names a part without which no snapshot is complete; before the run starts. */
+  synchronized void expect(String part) {
+    expected.add(part);
+  }
+
+  /** Takes snapshots until the run is over; the body of a thread. */
+  void run() {
+    try {
+      while (!over) {
+        if (waitForTurn()) {
+          take();
+        }
+      }
+    } catch (InterruptedException end) {
+      // The run is over.
+    } finally {
+      giveUp("The run has ended.");
+    }
+  }
+
+  private synchronized boolean waitForTurn() throws InterruptedException {
+    long deadline = System.nanoTime() + options.interval().toNanos();
+    while (!over && asked == null) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return true;
+      }
+      wait(left);
+    }
+    return !over;
+  }
+
+  private void take() throws InterruptedException {
+    long id = begin();
+    wakeWorkers.run();
+    Snapshot snapshot = collect(id);
+    String why = failure;
+    if (snapshot != null) {
+      try {
+        store.write(snapshot);
+      } catch (IOException | RuntimeException unwritten) {
+        why = unwritten.getMessage();
+        snapshot = null;
+      }
+    }
+    finish(id, snapshot != null, why);
+    wakeWorkers.run();
+  }
+
+  private synchronized long begin() {
+    parts.clear();
+    reached.clear();
+    failure = null;
+    cutTime = UNKNOWN;
+    running = next;
+    return next++;
+  }
+
+  private synchronized @Nullable Snapshot collect(long id) throws InterruptedException {
+    long deadline = System.nanoTime() + options.deadline().toNanos();
+    while (failure == null && !over) {
+      Set<String> missing = missing();
+      if (missing.isEmpty()) {
+        return assemble(id);
+      }
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        failure =
+            "found nothing of "
+                + missing
+                + " within "
+                + options.deadline()
+                + ", required all parts.";
+      } else {
+        wait(left);
+      }
+    }
+    if (failure == null) {
+      failure = "The run has ended.";
+    }
+    return null;
+  }
+
+  private Set<String> missing() {
+    Set<String> missing = new HashSet<>(expected);
+    missing.removeAll(parts.keySet());
+    missing.removeAll(ended.keySet());
+    return missing;
+  }
+
+  private synchronized void finish(long id, boolean durable, @Nullable String why) {
+    running = 0;
+    parts.clear();
+    CompletableFuture<Long> waiting = asked;
+    asked = null;
+    if (durable) {
+      done++;
+      committed = id;
+    } else if (!over) {
+      failed++;
+      LOG.warn("Pipeline \"{}\": snapshot {} was given up: {}", plan.name(), id, why);
+    }
+    if (waiting != null) {
+      if (durable) {
+        waiting.complete(id);
+      } else {
+        waiting.completeExceptionally(new SnapshotException("Snapshot " + id + ": " + why));
+      }
+    }
+  }
+
+  /** Asks for a snapshot now; the next one, if one is being taken that has begun before. */
+  synchronized CompletableFuture<Long> ask() {
+    CompletableFuture<Long> waiting = asked;
+    if (waiting == null) {
+      waiting = new CompletableFuture<>();
+      asked = waiting;
+      if (over) {
+        giveUp("The run has ended.");
+      }
+      notifyAll();
+    }
+    return waiting;
+  }
+
+  private synchronized void giveUp(String why) {
+    CompletableFuture<Long> waiting = asked;
+    asked = null;
+    if (waiting != null) {
+      waiting.completeExceptionally(new SnapshotException(why));
+    }
+  }
+
+  /** The snapshot that is being taken; 0 for none. */
+  long running() {
+    return running;
+  }
+
+  /** The newest snapshot that is durable; what it has prepared may be committed. */
+  long committed() {
+    return committed;
+  }
+
+  /** A worker says how far it is in event time, and goes no further until the cut is known. */
+  synchronized void reached(int worker, long snapshot, long eventTime) {
+    if (snapshot == running) {
+      reached.put(worker, eventTime);
+      tryCutTime();
+    }
+  }
+
+  private void tryCutTime() {
+    if (running != 0 && cutTime == UNKNOWN && reached.size() == workers) {
+      cutTime = Math.max(UNKNOWN + 1, reached.values().stream().reduce(UNKNOWN, Math::max));
+      wakeWorkers.run();
+    }
+  }
+
+  /** Up to which event time records belong to the running snapshot; {@link #UNKNOWN} so far. */
+  long cutTime() {
+    return cutTime;
+  }
+
+  /** Takes a part. */
+  synchronized void part(String name, long snapshot, Part part) {
+    if (snapshot == FINAL) {
+      ended.put(name, part);
+      notifyAll();
+    } else if (snapshot == running) {
+      parts.put(name, part);
+      notifyAll();
+    }
+  }
+
+  /** A part cannot be had. */
+  synchronized void fail(String name, long snapshot, String why) {
+    if (snapshot == running || snapshot == FINAL) {
+      failure = name + ": " + why;
+      notifyAll();
+    }
+  }
+
+  /**
+   * Ends the snapshots. If everything has come to its end, this is the last one.
+   *
+   * @return whether there is a last one, whose preparations may be committed
+   */
+  boolean end() {
+    Snapshot last;
+    CompletableFuture<Long> waiting;
+    synchronized (this) {
+      over = true;
+      notifyAll();
+      if (!ended.keySet().containsAll(expected)) {
+        return false;
+      }
+      parts.clear();
+      last = assemble(next++);
+      waiting = asked;
+      asked = null;
+    }
+    try {
+      store.write(last);
+    } catch (IOException | RuntimeException unwritten) {
+      failed++;
+      LOG.warn(
+          "Pipeline \"{}\": the last snapshot was given up: {}",
+          plan.name(),
+          unwritten.getMessage());
+      if (waiting != null) {
+        waiting.completeExceptionally(unwritten);
+      }
+      return false;
+    }
+    done++;
+    committed = FINAL;
+    if (waiting != null) {
+      waiting.complete(last.id());
+    }
+    return true;
+  }
+
+  private Snapshot assemble(long id) {
+    Map<String, List<Snapshot.Section>> state = new LinkedHashMap<>();
+    Map<String, long[]> positions = new LinkedHashMap<>();
+    long watermark = Long.MAX_VALUE;
+    for (String name : expected.stream().sorted().toList()) {
+      Part part = parts.containsKey(name) ? parts.get(name) : ended.get(name);
+      if (part == null) {
+        throw new IllegalStateException("Snapshot " + id + ": nothing of " + name + ".");
+      }
+      part.state()
+          .forEach(
+              (stage, sections) ->
+                  state.computeIfAbsent(stage, each -> new ArrayList<>()).addAll(sections));
+      part.positions().forEach((split, at) -> put(positions, split.stage(), split.split(), at));
+      watermark = Math.min(watermark, part.watermark());
+    }
+    state.values().removeIf(List::isEmpty);
+    return new Snapshot(
+        id,
+        plan.name(),
+        Instant.now(),
+        watermark,
+        workers,
+        Snapshot.FORMAT,
+        plan.stages().stream().map(Snapshots::infoOf).toList(),
+        positions,
+        state);
+  }
+
+  private static Snapshot.StageInfo infoOf(org.tensair.api.plan.Stage stage) {
+    return new Snapshot.StageInfo(
+        stage.name(), stage.getClass().getSimpleName(), stage.type().toString());
+  }
+
+  private static void put(Map<String, long[]> positions, String stage, int split, long at) {
+    long[] known = positions.getOrDefault(stage, new long[0]);
+    long[] all = known.length > split ? known : Arrays.copyOf(known, split + 1);
+    all[split] = at;
+    positions.put(stage, all);
+  }
+
+  synchronized long done() {
+    return done;
+  }
+
+  synchronized long failed() {
+    return failed;
+  }
+}

@@ -1,0 +1,103 @@
+package org.tensair.engine.route;
+
+import org.jspecify.annotations.Nullable;
+import org.tensair.engine.operator.Port;
+import org.tensair.engine.queue.Channel;
+import org.tensair.engine.source.Head;
+
+/**
+ * The next record that one worker sends on one edge. Before it: a {@link RouteSender}; after it:
+ * the stage that takes the edge's records.
+ */
+public final class RouteHead extends Head {
+
+  private final Channel<RouteBatch> channel;
+  private final Port port;
+  private @Nullable RouteBatch batch;
+  private int next;
+  private long watermark = Long.MIN_VALUE;
+  private boolean idle;
+  private long marker;
+
+  /** Hands records to {@code port}. */
+  public RouteHead(Route route, Port port) {
+    this.channel = route.channel();
+    this.port = port;
+  }
+
+  @Override
+  public boolean present() {
+    while (true) {
+      if (batch != null) {
+        if (next < batch.size()) {
+          return true;
+        }
+        finish(batch);
+        batch = null;
+      }
+      if (marker != 0) {
+        return false;
+      }
+      batch = channel.take();
+      next = 0;
+      if (batch == null) {
+        return false;
+      }
+      // Whoever sends records says something of the time.
+      idle = idle && batch.size() == 0;
+    }
+  }
+
+  private void finish(RouteBatch done) {
+    watermark = Math.max(watermark, done.watermark());
+    idle = done.idle();
+    marker = done.marker();
+    done.clear();
+    channel.recycle(done);
+  }
+
+  @Override
+  public boolean ended() {
+    return batch == null && marker == 0 && channel.ended();
+  }
+
+  @Override
+  public long time() {
+    return taken().time(next);
+  }
+
+  @Override
+  public long watermark() {
+    return watermark;
+  }
+
+  @Override
+  public boolean idle() {
+    return idle;
+  }
+
+  @Override
+  public long marker() {
+    return marker;
+  }
+
+  @Override
+  public void pass() {
+    marker = 0;
+  }
+
+  @Override
+  public void forward() {
+    RouteBatch taken = taken();
+    long time = taken.time(next);
+    behind(time);
+    port.accept(taken.record(next++), time);
+  }
+
+  private RouteBatch taken() {
+    if (batch == null) {
+      throw new IllegalStateException("Route: no record is present.");
+    }
+    return batch;
+  }
+}

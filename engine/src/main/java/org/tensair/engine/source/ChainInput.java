@@ -1,0 +1,138 @@
+package org.tensair.engine.source;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensair.engine.operator.Clock;
+import org.tensair.engine.operator.TimeStep;
+
+/**
+ * All that comes into one chain of stages on one worker: splits of sources, and what workers send.
+ * Inputs whose times ascend are merged by event time; others are taken as they arrive. Before it:
+ * the heads; after it: the chain's stages. Worker only.
+ */
+public final class ChainInput {
+
+  private static final int STEPS_AT_ONCE = 256;
+  private static final int RECORDS_AT_ONCE = 1_024;
+
+  private final List<Head> heads;
+  private final AlignedInput aligned;
+  private final LiveInput live;
+  private final boolean liveAny;
+  private final Clock clock;
+
+  /**
+   * @param aligned inputs in event-time order
+   * @param live others
+   * @param disorder how far behind the others a record of an aligned input may be, in milliseconds
+   */
+  public ChainInput(
+      List<? extends Head> aligned,
+      List<? extends Head> live,
+      long disorder,
+      TimeStep step,
+      Clock clock) {
+    this.heads = new ArrayList<>(aligned);
+    this.heads.addAll(live);
+    this.liveAny = !live.isEmpty();
+    this.clock = clock;
+    // Beside live inputs the aligned ones decide the clock only together with them.
+    this.aligned =
+        new AlignedInput(aligned, step, disorder, liveAny ? ignored -> {} : clock::advance);
+    this.live = new LiveInput(live, step);
+  }
+
+  /**
+   * Processes some of what is here.
+   *
+   * @return false if there is nothing more to do at once
+   */
+  public boolean process() {
+    boolean more = !aligned.ended() && aligned.process(STEPS_AT_ONCE);
+    if (liveAny) {
+      more |= live.process(RECORDS_AT_ONCE, System.nanoTime());
+      if (!ended()) {
+        clock.advance(watermark());
+      }
+    }
+    return more;
+  }
+
+  /** Whether all records went through and no more will come. */
+  public boolean ended() {
+    return aligned.ended() && live.ended();
+  }
+
+  /** Whether nothing that is here says anything of the time. */
+  public boolean idle() {
+    return aligned.ended() && !live.ended() && live.idle();
+  }
+
+  /** No record with this time or an earlier one will come, but late ones. */
+  public long watermark() {
+    if (live.ended()) {
+      return aligned.watermark();
+    }
+    return aligned.ended() ? live.watermark() : Math.min(aligned.watermark(), live.watermark());
+  }
+
+  /** The greatest time of a record that went through; {@code Long.MIN_VALUE} before the first. */
+  public long newest() {
+    long newest = Long.MIN_VALUE;
+    for (Head head : heads) {
+      newest = Math.max(newest, head.newest());
+    }
+    return newest;
+  }
+
+  /** The time of the step that aligned inputs have come to. */
+  public long eventTime() {
+    if (live.ended()) {
+      return aligned.eventTime();
+    }
+    return aligned.ended() ? live.watermark() : Math.min(aligned.eventTime(), live.watermark());
+  }
+
+  /** Whether a step is under way, whose records have not all come. */
+  public boolean inStep() {
+    return aligned.inStep();
+  }
+
+  /** Begins no aligned step after this time; {@code Long.MAX_VALUE} for any. */
+  public void holdAfter(long time) {
+    aligned.holdAfter(time);
+  }
+
+  /** Whether all aligned steps up to the hold are done. */
+  public boolean reachedHold() {
+    return aligned.reachedHold();
+  }
+
+  /** The watermark once all aligned steps up to {@code time} are done. */
+  public long heldWatermark(long time) {
+    return aligned.watermarkAt(time);
+  }
+
+  /**
+   * The snapshot at whose marker all inputs are that have not ended; 0 if some are not, or no step
+   * has been completed since.
+   */
+  public long marker() {
+    long marker = 0;
+    for (Head head : heads) {
+      // In this order: whether a record is present decides whether the marker has come.
+      boolean present = head.present();
+      if (head.marker() != 0) {
+        marker = head.marker();
+      } else if (present || !head.ended()) {
+        return 0;
+      }
+    }
+    return aligned.inStep() ? 0 : marker;
+  }
+
+  /** Lets what comes after the marker go. */
+  public void pass() {
+    heads.forEach(Head::pass);
+  }
+}
