@@ -26,6 +26,7 @@ import org.tensair.engine.snapshot.Snapshot;
 import org.tensair.engine.snapshot.SnapshotRules;
 import org.tensair.engine.snapshot.SnapshotStore;
 import org.tensair.engine.source.Readers;
+import org.tensair.engine.source.Skew;
 import org.tensair.engine.source.SplitId;
 
 /** All parts of a run, put together: workers, their graphs and readers, snapshots. */
@@ -42,6 +43,7 @@ final class Assembly {
   private final @Nullable SnapshotStore store;
   private final @Nullable Snapshots snapshots;
   private final @Nullable Restored restored;
+  private final boolean counting;
 
   /**
    * @throws PlanException if the snapshot to start from does not fit the plan, or cannot be read
@@ -49,6 +51,7 @@ final class Assembly {
   Assembly(Plan plan, RunOptions options, RunControl control, ModelStage.Run run) {
     this.plan = plan;
     this.control = control;
+    this.counting = options.metrics();
     serializers = serializersOf(plan);
     SnapshotOptions keep = options.snapshots();
     if (keep == null) {
@@ -199,6 +202,11 @@ final class Assembly {
     }
   }
 
+  /** Whether stages and chains count. */
+  boolean counting() {
+    return counting;
+  }
+
   List<Worker> workers() {
     return workers;
   }
@@ -225,7 +233,8 @@ final class Assembly {
   /** The reader threads of all workers. */
   List<Runnable> readers(long maxSkew) {
     List<Runnable> threads = new ArrayList<>();
-    readers.forEach(each -> threads.addAll(each.threads(maxSkew, control::fail)));
+    Skew skew = new Skew(maxSkew);
+    readers.forEach(each -> threads.addAll(each.threads(skew, control::fail)));
     return threads;
   }
 

@@ -8,6 +8,7 @@ final class ChainTimes {
   private final AtomicLong busy = new AtomicLong();
   private final AtomicLong blocked = new AtomicLong();
   private final AtomicLong watermark = new AtomicLong(Long.MIN_VALUE);
+  private final AtomicLong eventTime = new AtomicLong(Long.MIN_VALUE);
   private final AtomicLong newest = new AtomicLong(Long.MIN_VALUE);
 
   void addBusy(long nanos) {
@@ -19,8 +20,9 @@ final class ChainTimes {
   }
 
   /** Notes the event time reached. */
-  void reached(long watermark, long newest) {
-    this.watermark.lazySet(watermark);
+  void reached(long watermark, long eventTime, long newest) {
+    this.watermark.lazySet(Math.min(watermark, newest));
+    this.eventTime.lazySet(eventTime);
     this.newest.lazySet(newest);
   }
 
@@ -32,8 +34,9 @@ final class ChainTimes {
     return blocked.get();
   }
 
-  long watermark() {
-    return watermark.get();
+  /** The event time that the inputs have come to; {@code Long.MIN_VALUE} before the first record. */
+  long eventTime() {
+    return eventTime.get();
   }
 
   /** How far the watermark is behind the newest record, in milliseconds. */

@@ -18,14 +18,18 @@ final class RunMetrics {
   Map<String, Double> read() {
     long eventTime = Long.MAX_VALUE;
     for (Worker worker : run.workers()) {
-      worker.chains().forEach(this::addChain);
-      metrics.merge(MetricNames.IDLE_MS, worker.idleMillis(), Double::sum);
-      eventTime = Math.min(eventTime, worker.eventTime());
+      if (run.counting()) {
+        worker.chains().forEach(this::addChain);
+        metrics.merge(MetricNames.IDLE_MS, worker.idleMillis(), Double::sum);
+      }
+      if (worker.eventTime() != Long.MIN_VALUE) {
+        eventTime = Math.min(eventTime, worker.eventTime());
+      }
     }
     for (Graph graph : run.graphs()) {
       graph.operators().values().forEach(operator -> operator.addMetrics(metrics));
     }
-    if (eventTime != Long.MIN_VALUE) {
+    if (eventTime != Long.MAX_VALUE) {
       metrics.put(MetricNames.EVENT_TIME, (double) eventTime);
     }
     Snapshots snapshots = run.snapshots();

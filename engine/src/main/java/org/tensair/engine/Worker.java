@@ -171,7 +171,9 @@ final class Worker {
       end(chain);
       more = true;
     }
-    chain.times().reached(chain.clock().now(), chain.input().newest());
+    chain
+        .times()
+        .reached(chain.clock().now(), chain.input().eventTime(), chain.input().newest());
     enter(before);
     return more;
   }
@@ -270,7 +272,7 @@ final class Worker {
 
   /** The event time reached, in milliseconds since the epoch. Any thread. */
   long eventTime() {
-    return chains.get(0).times().watermark();
+    return chains.get(0).times().eventTime();
   }
 
   List<Chain> chains() {

@@ -172,7 +172,7 @@ class LearnTest {
     assertThat(
             catchThrowableOfType(PlanException.class, () -> pipeline.start(RunOptions.defaults())))
         .hasMessageContaining(
-            "Stage \"bad\": found a lookup, merge or learn after a model operator");
+            "Stage \"bad\": found a stage that needs event time or other workers after a model");
   }
 
   /** Readings that become a source when a pipeline is there. */

@@ -27,7 +27,7 @@ import org.tensair.api.Type;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class RunTest {
 
-  private static final RunOptions OPTIONS = RunOptions.defaults();
+  private static final RunOptions OPTIONS = RunOptions.defaults().workers(1);
 
   @Test
   void liveRecordsNeverWaitForTheTableSideOrIdleSplits() throws Exception {

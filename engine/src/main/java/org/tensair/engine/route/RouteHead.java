@@ -21,6 +21,7 @@ public final class RouteHead extends Head {
 
   /** Hands records to {@code port}. */
   public RouteHead(Route route, Port port) {
+    super(port);
     this.channel = route.channel();
     this.port = port;
   }
@@ -92,6 +93,14 @@ public final class RouteHead extends Head {
     long time = taken.time(next);
     behind(time);
     port.accept(taken.record(next++), time);
+  }
+
+  @Override
+  public void hold() {
+    RouteBatch taken = taken();
+    long time = taken.time(next);
+    behind(time);
+    hold(taken.record(next++), time);
   }
 
   private RouteBatch taken() {

@@ -132,13 +132,24 @@ final class AlignedInput {
     }
   }
 
-  /** Takes every record of the step's time; false if an input may have more that are not here. */
+  /**
+   * Takes every record of the step's time, one head's after the other's, so that also those of one
+   * time are in an order that does not depend on timing; false if a head may have more that are not
+   * here. What later heads have is put aside meanwhile: whoever sends it may be waiting for room.
+   */
   private boolean takeStep() {
     boolean complete = true;
     for (int i = 0; i < heads.size(); i++) {
       Head head = heads.get(i);
+      if (complete) {
+        head.forwardHeld();
+      }
       while (head.present() && head.time() == stepTime) {
-        head.forward();
+        if (complete) {
+          head.forward();
+        } else {
+          head.hold();
+        }
       }
       if (!head.present() && !head.ended() && boundOf(head) <= stepTime) {
         complete = false;

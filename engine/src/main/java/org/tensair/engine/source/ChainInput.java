@@ -85,12 +85,13 @@ public final class ChainInput {
     return newest;
   }
 
-  /** The time of the step that aligned inputs have come to. */
+  /** The time that the inputs have come to: only records that are late come behind it. */
   public long eventTime() {
     if (live.ended()) {
       return aligned.eventTime();
     }
-    return aligned.ended() ? live.watermark() : Math.min(aligned.eventTime(), live.watermark());
+    long reached = live.watermark() == Long.MIN_VALUE ? Long.MIN_VALUE : live.watermark() + 1;
+    return aligned.ended() ? reached : Math.min(aligned.eventTime(), reached);
   }
 
   /** Whether a step is under way, whose records have not all come. */

@@ -1,12 +1,23 @@
 package org.tensair.engine.source;
 
+import org.jspecify.annotations.Nullable;
+import org.tensair.engine.operator.Port;
+import org.tensair.engine.operator.TimedQueue;
+
 /**
  * The next record of one input of a chain: of a split, or of what another worker sends. Used by one
  * worker only.
  */
 public abstract class Head {
 
+  private final Port port;
+  private @Nullable TimedQueue held;
   private long newest = Long.MIN_VALUE;
+
+  /** Records go to {@code port}. */
+  protected Head(Port port) {
+    this.port = port;
+  }
 
   /** Whether there is a record now that may be taken. */
   public abstract boolean present();
@@ -19,6 +30,24 @@ public abstract class Head {
 
   /** Sends the record through the chain and moves to the next one; requires {@link #present}. */
   public abstract void forward();
+
+  /** Puts the record aside and moves to the next one; requires {@link #present}. */
+  public abstract void hold();
+
+  /** Sends what was put aside through the chain. */
+  public final void forwardHeld() {
+    if (held != null) {
+      held.drainTo(port);
+    }
+  }
+
+  /** Puts a record aside. */
+  protected final void hold(Object record, long time) {
+    if (held == null) {
+      held = new TimedQueue();
+    }
+    held.add(record, time);
+  }
 
   /** No record with this time or an earlier one will come, but late ones. */
   public abstract long watermark();

@@ -82,16 +82,16 @@ public final class Readers {
   /**
    * The readers; each needs a thread.
    *
-   * @param maxSkew of bounded splits, milliseconds
+   * @param skew of the bounded splits of all workers
    * @param failed is told, by the reader's thread, why reading failed
    */
-  public List<Runnable> threads(long maxSkew, Consumer<ExecutionFailedException> failed) {
+  public List<Runnable> threads(Skew skew, Consumer<ExecutionFailedException> failed) {
     List<Runnable> readers = new ArrayList<>();
     if (!bounded.isEmpty()) {
-      readers.add(new SourceThread(bounded, true, maxSkew, stopped, failed));
+      readers.add(new SourceThread(bounded, skew, stopped, failed));
     }
     for (List<Split> splits : unbounded) {
-      readers.add(new SourceThread(splits, false, maxSkew, stopped, failed));
+      readers.add(new SourceThread(splits, null, stopped, failed));
     }
     return readers;
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.tensair.api.ExecutionFailedException;
 
 /**
- * Reads splits for the worker, so that waiting, decompressing and parsing are not on its path. All
+ * Reads splits for a worker, so that waiting, decompressing and parsing are not on its path. All its
  * bounded splits share one thread, which reads the one that is furthest behind in event time; each
  * unbounded source has its own, which goes round its splits.
  *
@@ -31,27 +31,27 @@ final class SourceThread implements Runnable {
   private static final long LONGEST_PARK_NANOS = 20_000_000;
 
   private final List<Split> splits;
-  private final boolean bounded;
-  private final long maxSkew;
+  private final @Nullable Skew skew;
   private final BooleanSupplier stopped;
   private final Consumer<ExecutionFailedException> failed;
   private int turn;
   private int misses;
 
   /**
-   * @param maxSkew of bounded splits, milliseconds
+   * @param skew of bounded splits; null for unbounded ones
    * @param stopped whether to stop reading
    * @param failed is told why reading failed
    */
   SourceThread(
       List<Split> splits,
-      boolean bounded,
-      long maxSkew,
+      @Nullable Skew skew,
       BooleanSupplier stopped,
       Consumer<ExecutionFailedException> failed) {
     this.splits = splits;
-    this.bounded = bounded;
-    this.maxSkew = maxSkew;
+    this.skew = skew;
+    if (skew != null) {
+      skew.reached(this, Long.MIN_VALUE);
+    }
     this.stopped = stopped;
     this.failed = failed;
   }
@@ -77,7 +77,7 @@ final class SourceThread implements Runnable {
   }
 
   private void readOrPark() {
-    Split split = bounded ? furthestBehind() : nextInTurn();
+    Split split = skew != null ? furthestBehind(skew) : nextInTurn();
     if (split == null) {
       LockSupport.parkNanos(this, 5 * LONGEST_PARK_NANOS);
     } else if (split.read()) {
@@ -103,7 +103,7 @@ final class SourceThread implements Runnable {
    * The split with the least time that has room. One that is more than the greatest skew ahead of
    * the slowest is left alone, unless the worker has nothing of it and so may be waiting for it.
    */
-  private @Nullable Split furthestBehind() {
+  private @Nullable Split furthestBehind(Skew allowed) {
     Split best = null;
     long slowest = Long.MAX_VALUE;
     for (Split split : splits) {
@@ -114,7 +114,8 @@ final class SourceThread implements Runnable {
         }
       }
     }
-    if (best != null && best.readTo() > slowest && best.readTo() - slowest > maxSkew) {
+    allowed.reached(this, slowest);
+    if (best != null && allowed.exceeded(best.readTo())) {
       best = splits.stream().filter(Split::starving).findFirst().orElse(null);
     }
     return best;
@@ -133,6 +134,9 @@ final class SourceThread implements Runnable {
   }
 
   private void end() {
+    if (skew != null) {
+      skew.ended(this);
+    }
     // An interrupt was meant for a read; closing must not see it.
     boolean interrupted = Thread.interrupted();
     for (Split split : splits) {

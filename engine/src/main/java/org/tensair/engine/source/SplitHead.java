@@ -2,6 +2,7 @@ package org.tensair.engine.source;
 
 import org.jspecify.annotations.Nullable;
 import org.tensair.api.DeadLetter;
+import org.tensair.engine.operator.Port;
 import org.tensair.engine.operator.SourceOperator;
 
 /** The next record of one split; subclasses say where its batches come from. */
@@ -18,6 +19,7 @@ abstract class SplitHead extends Head {
    * @param position records that the split had given before
    */
   SplitHead(SplitId id, SourceOperator operator, long disorder, long position) {
+    super(new Entry(operator));
     this.id = id;
     this.operator = operator;
     this.disorder = disorder;
@@ -59,18 +61,46 @@ abstract class SplitHead extends Head {
 
   @Override
   public final void forward() {
+    long time = time();
+    enter(operator, take(), time);
+  }
+
+  @Override
+  public final void hold() {
+    long time = time();
+    hold(take(), time);
+  }
+
+  private Object take() {
     RecordBatch taken = taken();
     long time = taken.time(next);
     Object record = taken.record(next++);
     position++;
-    if (record instanceof DeadLetter letter) {
-      operator.deadLetter(letter, time);
-      return;
-    }
-    if (behind(time)) {
+    if (!(record instanceof DeadLetter) && behind(time)) {
       operator.countLate();
     }
-    operator.accept(record, time);
+    return record;
+  }
+
+  private static void enter(SourceOperator operator, Object record, long time) {
+    if (record instanceof DeadLetter letter) {
+      operator.deadLetter(letter, time);
+    } else {
+      operator.accept(record, time);
+    }
+  }
+
+  private static final class Entry extends Port {
+    private final SourceOperator operator;
+
+    Entry(SourceOperator operator) {
+      this.operator = operator;
+    }
+
+    @Override
+    public void accept(Object record, long eventTime) {
+      enter(operator, record, eventTime);
+    }
   }
 
   /** Whether no batch is being taken from. */
