@@ -30,4 +30,7 @@ abstract class GroupCommand implements Callable<Integer> {
 
   @Command(name = "model", description = "Looks into exported models.")
   static final class Model extends GroupCommand {}
+
+  @Command(name = "snapshot", description = "Looks into the snapshots of a pipeline.")
+  static final class Snapshot extends GroupCommand {}
 }

@@ -55,10 +55,16 @@ public final class Main {
     CommandLine demo = new CommandLine(new GroupCommand.Demo()).addSubcommand(flights);
     CommandLine model =
         new CommandLine(new GroupCommand.Model()).addSubcommand(inspect).addSubcommand(verify);
+    CommandLine snapshot =
+        new CommandLine(new GroupCommand.Snapshot())
+            .addSubcommand(new SnapshotListCommand())
+            .addSubcommand(new SnapshotInspectCommand())
+            .addSubcommand(new SnapshotVerifyCommand());
     ErrorLine errors = new ErrorLine();
     return new CommandLine(new GroupCommand.Tensair())
         .addSubcommand(demo)
         .addSubcommand(model)
+        .addSubcommand(snapshot)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors)
         .setUsageHelpAutoWidth(true);
