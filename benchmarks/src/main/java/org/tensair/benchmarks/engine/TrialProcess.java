@@ -50,7 +50,8 @@ final class TrialProcess {
       while (cause.getCause() != null) {
         cause = cause.getCause();
       }
-      System.err.println(cause.toString().lines().findFirst().orElse(""));
+      String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+      System.err.println(reason.lines().findFirst().orElse(""));
       System.exit(1);
     }
   }

@@ -85,7 +85,7 @@ final class FeedSource<T> implements Source<T, NoSplit, Integer> {
       next = split;
     }
 
-    /** Several events in one call are faster, in Flink too, and allowed. */
+    /** Several events in one call, so that Flink's loop around it is not what is measured. */
     @Override
     public InputStatus pollNext(ReaderOutput<T> output) {
       if (next >= until) {
