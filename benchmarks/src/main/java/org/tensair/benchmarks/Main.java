@@ -7,10 +7,11 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.tensair.benchmarks.engine.EngineCommand;
 
 /**
  * Runs the benchmarks whose names match the arguments, all if there are none; the options are
- * JMH's.
+ * JMH's. After {@code engine}, whole pipelines instead.
  */
 public final class Main {
 
@@ -18,6 +19,9 @@ public final class Main {
 
   /** Exits with 0; with 2, after one line that says why, if the arguments are wrong. */
   public static void main(String[] arguments) throws Exception {
+    if (arguments.length > 0 && arguments[0].equals("engine")) {
+      System.exit(EngineCommand.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
+    }
     String[] options =
         Arrays.stream(arguments)
             .map(argument -> argument.equals("--help") ? "-h" : argument)
@@ -27,6 +31,7 @@ public final class Main {
       Runner runner = new Runner(parsed);
       if (parsed.shouldHelp()) {
         System.out.println("Usage: tensair-bench [regular expression]... [option]...");
+        System.out.println("       tensair-bench engine [option]...   whole pipelines; see --help");
         parsed.showHelp();
       } else if (parsed.shouldList()) {
         runner.list();

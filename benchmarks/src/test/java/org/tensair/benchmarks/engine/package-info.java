@@ -1,0 +1,4 @@
+@NullMarked
+package org.tensair.benchmarks.engine;
+
+import org.jspecify.annotations.NullMarked;
