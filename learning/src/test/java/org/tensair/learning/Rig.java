@@ -62,7 +62,8 @@ final class Rig implements AutoCloseable {
       feeds.add(new Feed());
       recorders.add(new Recorder());
     }
-    operator = ModelOperator.open("learn", options, bounded, feeds, recorders, model);
+    operator =
+        ModelOperator.open("learn", options, bounded, feeds, recorders, List.of(), key -> 0, model);
   }
 
   /** Options are made by a pipeline only. */
