@@ -1,6 +1,8 @@
 package org.tensair.learning;
 
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.stream.Stream;
 import org.tensair.api.LearnOptions;
 import org.tensair.api.LearningResult;
 import org.tensair.api.spi.ModelReplica;
@@ -16,6 +18,13 @@ final class Parts<T, L> {
 
   final Weights weights = new Weights();
   final HeldBackFrames heldBack = new HeldBackFrames();
+
+  /**
+   * Rows of a mini-batch from the snapshot that are not in this one's yet, by label time: a replica
+   * further ahead may have left labels that this one must not train on yet.
+   */
+  final ArrayDeque<ReplicaState.Labelled> refill = new ArrayDeque<>();
+
   final ScalerStatistics statistics;
   final PendingRows pending;
   final LabelledRows batch;
@@ -108,7 +117,7 @@ final class Parts<T, L> {
         shared,
         variables.own(),
         pending.state(),
-        batch.state(pending),
+        Stream.concat(batch.state(pending).stream(), refill.stream()).toList(),
         batch.age(now),
         trainer.replay(),
         statistics.state(),
@@ -135,7 +144,7 @@ final class Parts<T, L> {
         evaluator.state());
   }
 
-  /** Goes on from a snapshot, but for the rows of the mini-batch that was being filled. */
+  /** Goes on from a snapshot; the replica takes the rows to {@link #refill} when it runs. */
   void restore(StartingPoint from) {
     ReplicaState.Shared shared = from.shared();
     VariableBytes.set(name, model, shared.variables());
@@ -149,6 +158,7 @@ final class Parts<T, L> {
     }
     trainer.restore(from.replay(options.seed()));
     from.pending().forEach(intake::restore);
+    refill.addAll(from.batch());
     intake.restore(from.like().baselines());
     from.counted().forEach(state -> add(state.counts()));
     trainer.restoreApplied(from.applied());

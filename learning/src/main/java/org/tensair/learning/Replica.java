@@ -15,6 +15,7 @@ import org.tensair.exchange.Frame;
 import org.tensair.exchange.StalenessCounter;
 import org.tensair.exchange.Verdict;
 import org.tensair.learning.ReplicaState.HeldBack;
+import org.tensair.learning.ReplicaState.Labelled;
 
 /**
  * One replica of the model operator: predicts samples, joins their labels, scores the predictions,
@@ -65,6 +66,7 @@ public final class Replica<T, L> implements Runnable {
   private boolean ended;
   private long eventTime = Long.MIN_VALUE;
   private long newestIndex;
+  private long refillOpenedAt;
   private long steps;
   private long stalenessCount;
   private long stalenessSum;
@@ -106,6 +108,7 @@ public final class Replica<T, L> implements Runnable {
       parts.restore(start);
       eventTime = start.eventTime();
       steps = start.steps();
+      refillOpenedAt = now() - start.batchAge();
       stalenessSincePreviousStep();
     }
     report = parts.report();
@@ -121,8 +124,8 @@ public final class Replica<T, L> implements Runnable {
   public void run() {
     thread = Thread.currentThread();
     exchange.onArrival(this::wakeUp);
-    if (start != null) {
-      refill(start);
+    if (start != null && start.sameNumber()) {
+      refill(Long.MAX_VALUE);
     }
     while (!exchange.atRest() && !interrupted()) {
       EventBatch events = input.poll();
@@ -142,14 +145,18 @@ public final class Replica<T, L> implements Runnable {
     report = parts.report();
   }
 
-  /** The mini-batches that were being filled when the snapshot was cut; perhaps of several. */
-  private void refill(StartingPoint from) {
-    long openedAt = now() - from.batchAge();
-    for (ReplicaState.Labelled row : from.batch()) {
-      intake.restore(row, openedAt);
+  /**
+   * Takes rows of the mini-batches that were being filled when the snapshot was cut, perhaps by
+   * several replicas: those whose labels are older than {@code time}.
+   */
+  private void refill(long time) {
+    Labelled row = parts.refill.peek();
+    while (row != null && row.labelTime() < time) {
+      intake.restore(parts.refill.remove(), refillOpenedAt);
       if (batch.full()) {
         step();
       }
+      row = parts.refill.peek();
     }
   }
 
@@ -212,6 +219,9 @@ public final class Replica<T, L> implements Runnable {
     if (time > eventTime) {
       eventTime = time;
       intake.expire(time);
+      if (!parts.refill.isEmpty()) {
+        refill(time);
+      }
     }
     if (batch.olderThan(maxBatchAge, now())) {
       step();
@@ -332,6 +342,7 @@ public final class Replica<T, L> implements Runnable {
 
   private void end() {
     predictor.flush();
+    refill(Long.MAX_VALUE);
     if (batch.size() > 0) {
       step();
     }
