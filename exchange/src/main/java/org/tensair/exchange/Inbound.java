@@ -39,12 +39,13 @@ final class Inbound {
    * @param marker of a cut: what was sent after it is kept
    */
   @Nullable Frame nextInOrder(long marker) {
-    Frame frame = early.get(received + 1);
+    Long next = received + 1;
+    Frame frame = early.get(next);
     if (frame == null || frame.sender().marker() >= marker) {
       return null;
     }
-    received++;
-    return early.remove(received);
+    received = next;
+    return early.remove(next);
   }
 
   /** Keeps a message in order until it is applied. */

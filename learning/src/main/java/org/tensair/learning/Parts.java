@@ -99,22 +99,20 @@ final class Parts<T, L> {
    * @param now by which the age of a mini-batch is counted
    */
   ReplicaState state(long snapshot, Cut cut, long eventTime, long now, long steps) {
-    VariableBytes variables = VariableBytes.of(model);
-    List<ReplicaState.Shared> shared =
-        cut.isOldest()
-            ? List.of(
-                new ReplicaState.Shared(
-                    variables.shared(),
-                    weights.version(),
-                    weights.newestLabelTime(),
-                    heldBack.and(cut.heldBack())))
-            : List.of();
+    boolean oldest = cut.isOldest();
+    VariableBytes variables = VariableBytes.of(model, oldest);
+    ReplicaState.Shared shared =
+        new ReplicaState.Shared(
+            variables.shared(),
+            weights.version(),
+            weights.newestLabelTime(),
+            heldBack.and(oldest ? cut.heldBack() : List.of()));
     return new ReplicaState(
         snapshot,
         rank,
         options.replicas(),
         eventTime,
-        shared,
+        oldest ? List.of(shared) : List.of(),
         variables.own(),
         pending.state(),
         Stream.concat(batch.state(pending).stream(), refill.stream()).toList(),

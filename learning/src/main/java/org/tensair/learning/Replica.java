@@ -56,7 +56,6 @@ public final class Replica<T, L> implements Runnable {
   private final ModelMonitor monitor;
   private final LifeCycle life;
   private final HeldBackFrames heldBack;
-  private final @Nullable StartingPoint start;
 
   private volatile @Nullable Thread thread;
   private volatile ReplicaReport report;
@@ -66,7 +65,8 @@ public final class Replica<T, L> implements Runnable {
   private boolean ended;
   private long eventTime = Long.MIN_VALUE;
   private long newestIndex;
-  private long refillOpenedAt;
+  private boolean refillsAtOnce;
+  private long refillAge;
   private long steps;
   private long stalenessCount;
   private long stalenessSum;
@@ -103,12 +103,12 @@ public final class Replica<T, L> implements Runnable {
     monitor = parts.monitor;
     life = parts.life;
     heldBack = parts.heldBack;
-    this.start = start;
     if (start != null) {
       parts.restore(start);
       eventTime = start.eventTime();
       steps = start.steps();
-      refillOpenedAt = now() - start.batchAge();
+      refillAge = start.batchAge();
+      refillsAtOnce = start.sameNumber();
       stalenessSincePreviousStep();
     }
     report = parts.report();
@@ -124,7 +124,7 @@ public final class Replica<T, L> implements Runnable {
   public void run() {
     thread = Thread.currentThread();
     exchange.onArrival(this::wakeUp);
-    if (start != null && start.sameNumber()) {
+    if (refillsAtOnce) {
       refill(Long.MAX_VALUE);
     }
     while (!exchange.atRest() && !interrupted()) {
@@ -150,9 +150,10 @@ public final class Replica<T, L> implements Runnable {
    * several replicas: those whose labels are older than {@code time}.
    */
   private void refill(long time) {
+    long openedAt = now() - refillAge;
     Labelled row = parts.refill.peek();
     while (row != null && row.labelTime() < time) {
-      intake.restore(parts.refill.remove(), refillOpenedAt);
+      intake.restore(parts.refill.remove(), openedAt);
       if (batch.full()) {
         step();
       }

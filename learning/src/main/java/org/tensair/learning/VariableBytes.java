@@ -17,17 +17,26 @@ import org.tensair.api.spi.Variables;
  */
 record VariableBytes(List<ReplicaState.Variable> shared, List<ReplicaState.Variable> own) {
 
-  /** Copies of all variables, in card order. */
-  static VariableBytes of(ModelReplica model) {
+  /**
+   * Copies of the variables, in card order.
+   *
+   * @param withShared whether also those that all share; the largest by far, so nothing is read
+   *     that is not asked for
+   */
+  static VariableBytes of(ModelReplica model, boolean withShared) {
     ModelCard card = model.card();
-    List<ByteBuffer> values = model.variables().values();
     List<ReplicaState.Variable> shared = new ArrayList<>();
     List<ReplicaState.Variable> own = new ArrayList<>();
-    for (int i = 0; i < values.size(); i++) {
-      ModelCard.Variable variable = card.variables().get(i);
-      byte[] value = copyOf(values.get(i).duplicate().rewind());
-      (isOwn(card, variable) ? own : shared)
-          .add(new ReplicaState.Variable(variable.tensor().name(), value));
+    if (withShared || card.variables().stream().anyMatch(variable -> isOwn(card, variable))) {
+      List<ByteBuffer> values = model.variables().values();
+      for (int i = 0; i < values.size(); i++) {
+        ModelCard.Variable variable = card.variables().get(i);
+        boolean isOwn = isOwn(card, variable);
+        if (isOwn || withShared) {
+          byte[] value = copyOf(values.get(i).duplicate().rewind());
+          (isOwn ? own : shared).add(new ReplicaState.Variable(variable.tensor().name(), value));
+        }
+      }
     }
     return new VariableBytes(List.copyOf(shared), List.copyOf(own));
   }
