@@ -21,4 +21,18 @@ public interface DriftDetector {
 
   /** Forgets everything, as if newly made. */
   void reset();
+
+  /**
+   * All that verdicts to come depend on, for a snapshot; a copy. The detector's options are no part
+   * of it. Empty if there is nothing to remember.
+   */
+  double[] state();
+
+  /**
+   * Goes on where a detector of the same class and options was when it gave {@code state}: every
+   * verdict after is the one which that detector would have given.
+   *
+   * @throws IllegalArgumentException if it cannot be the state of such a detector
+   */
+  void restore(double[] state);
 }

@@ -136,5 +136,13 @@ class LearnOptionsTest {
 
     @Override
     public void reset() {}
+
+    @Override
+    public double[] state() {
+      return new double[0];
+    }
+
+    @Override
+    public void restore(double[] state) {}
   }
 }

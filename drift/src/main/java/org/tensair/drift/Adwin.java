@@ -1,5 +1,6 @@
 package org.tensair.drift;
 
+import java.util.Arrays;
 import org.tensair.api.DriftDetector;
 
 /**
@@ -99,6 +100,29 @@ public final class Adwin implements DriftDetector {
   public void reset() {
     window.clear();
     values = 0;
+  }
+
+  /** Values since the last reset, then those of {@link ExponentialHistogram#state}. */
+  @Override
+  public double[] state() {
+    double[] buckets = window.state();
+    double[] state = new double[1 + buckets.length];
+    state[0] = values;
+    System.arraycopy(buckets, 0, state, 1, buckets.length);
+    return state;
+  }
+
+  @Override
+  public void restore(double[] state) {
+    if (state.length % ExponentialHistogram.NUMBERS != 1) {
+      throw new IllegalArgumentException(
+          "adwin: found a state of "
+              + state.length
+              + " numbers, required one and three for each bucket; reset the detector if it comes"
+              + " from another.");
+    }
+    values = (long) state[0];
+    window.restore(Arrays.copyOfRange(state, 1, state.length));
   }
 
   /** How many values the window holds now. */

@@ -17,6 +17,9 @@ import java.util.Arrays;
  */
 final class ExponentialHistogram {
 
+  /** Of each bucket in {@link #state}. */
+  static final int NUMBERS = 3;
+
   private static final int BUCKETS_OF_A_SIZE = 5;
 
   private long[] counts = new long[64];
@@ -100,6 +103,33 @@ final class ExponentialHistogram {
   void clear() {
     buckets = 0;
     count = 0;
+  }
+
+  /** Count, sum and deviations of each bucket, from the oldest. */
+  double[] state() {
+    double[] state = new double[NUMBERS * buckets];
+    for (int i = 0; i < buckets; i++) {
+      state[NUMBERS * i] = counts[i];
+      state[NUMBERS * i + 1] = sums[i];
+      state[NUMBERS * i + 2] = deviations[i];
+    }
+    return state;
+  }
+
+  /** Takes over what {@link #state} gave. */
+  void restore(double[] state) {
+    buckets = state.length / NUMBERS;
+    int room = Math.max(buckets, counts.length);
+    counts = new long[room];
+    sums = new double[room];
+    deviations = new double[room];
+    count = 0;
+    for (int i = 0; i < buckets; i++) {
+      counts[i] = (long) state[NUMBERS * i];
+      sums[i] = state[NUMBERS * i + 1];
+      deviations[i] = state[NUMBERS * i + 2];
+      count += counts[i];
+    }
   }
 
   private void mergeWithNext(int bucket) {

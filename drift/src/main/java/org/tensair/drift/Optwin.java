@@ -103,6 +103,16 @@ public final class Optwin implements DriftDetector {
     window.clear();
   }
 
+  @Override
+  public double[] state() {
+    return window.state();
+  }
+
+  @Override
+  public void restore(double[] state) {
+    window.restore(state);
+  }
+
   private boolean meanRose() {
     int h = window.older.count();
     int n = window.newer.count();

@@ -10,6 +10,10 @@ package org.tensair.drift;
  */
 final class SplitWindow {
 
+  private static final int OLDER = 8;
+  private static final int NEWER = OLDER + Part.NUMBERS;
+  private static final int HEADER = NEWER + Part.NUMBERS;
+
   private final double[] ring;
   private int first;
   private int size;
@@ -89,6 +93,49 @@ final class SplitWindow {
     return different == deviating.length;
   }
 
+  /**
+   * Everything, as
+   *
+   * <pre>
+   *   origin | values until the rebuild | different | deviating (5) | older (5) | newer (5) | values
+   * </pre>
+   */
+  double[] state() {
+    double[] state = new double[HEADER + size];
+    state[0] = origin;
+    state[1] = untilRebuild;
+    state[2] = different;
+    System.arraycopy(deviating, 0, state, 3, deviating.length);
+    older.write(state, OLDER);
+    newer.write(state, NEWER);
+    for (int i = 0; i < size; i++) {
+      state[HEADER + i] = get(i);
+    }
+    return state;
+  }
+
+  /** Takes over what {@link #state} gave. */
+  void restore(double[] state) {
+    int values = state.length - HEADER;
+    if (values < 0 || values > ring.length || state[OLDER] + state[NEWER] != values) {
+      throw new IllegalArgumentException(
+          "optwin: found a state of "
+              + state.length
+              + " numbers, required that of a window of at most "
+              + ring.length
+              + " values; restore with the options it was taken with, or reset the detector.");
+    }
+    first = 0;
+    size = values;
+    origin = state[0];
+    untilRebuild = (int) state[1];
+    different = (int) state[2];
+    System.arraycopy(state, 3, deviating, 0, deviating.length);
+    older.read(state, OLDER);
+    newer.read(state, NEWER);
+    System.arraycopy(state, HEADER, ring, 0, values);
+  }
+
   private void toOlder(double difference) {
     older.add(difference);
     if (different == deviating.length || difference == 0) {
@@ -119,6 +166,8 @@ final class SplitWindow {
 
   /** Count, sum and sum of squares of differences from the origin. */
   static final class Part {
+
+    static final int NUMBERS = 5;
 
     private int count;
     private double sum;
@@ -157,6 +206,22 @@ final class SplitWindow {
       sumError = 0;
       squares = 0;
       squaresError = 0;
+    }
+
+    private void write(double[] state, int at) {
+      state[at] = count;
+      state[at + 1] = sum;
+      state[at + 2] = sumError;
+      state[at + 3] = squares;
+      state[at + 4] = squaresError;
+    }
+
+    private void read(double[] state, int at) {
+      count = (int) state[at];
+      sum = state[at + 1];
+      sumError = state[at + 2];
+      squares = state[at + 3];
+      squaresError = state[at + 4];
     }
 
     private void plus(double value, double square) {

@@ -1,6 +1,5 @@
 package org.tensair.exchange;
 
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -43,21 +42,18 @@ public final class Exchange implements AutoCloseable {
   private final int self;
   private final Transport transport;
   private final ExchangeOptions options;
-  private final LongSupplier nanoTime;
   private final Membership membership;
   private final List<Peer> peers;
 
   private final LocalState local;
   private final Outbox outbox;
+  private final Inbox inbox;
   private final ScoreMerge scores;
-  private final ArrayDeque<Verdict> verdicts = new ArrayDeque<>();
+  private final Verdicts verdicts;
   private final ExchangeCounters counters = new ExchangeCounters();
 
-  private long now;
-  private long reconsideredAt;
   private long waitingSince;
   private boolean waiting;
-  private long newestVerdict;
   private @Nullable Frame inHand;
   private boolean closed;
 
@@ -86,14 +82,14 @@ public final class Exchange implements AutoCloseable {
     this.self = self.rank();
     this.transport = transport;
     this.options = options;
-    this.nanoTime = nanoTime;
-    this.now = nanoTime.getAsLong();
-    this.reconsideredAt = now;
+    long now = nanoTime.getAsLong();
     this.membership = new Membership(this.self, replicas, options.deadline(), counters, now);
     this.peers = membership.peers();
     this.local = new LocalState(this.self, replicas, incarnation);
     this.outbox = new Outbox(transport, peers, options, counters, now);
-    this.scores = new ScoreMerge(replicas, counters);
+    this.inbox = new Inbox(transport, options, nanoTime, membership, local, outbox, counters);
+    this.scores = inbox.scores();
+    this.verdicts = inbox.verdicts();
   }
 
   // ---- what the replica says
@@ -121,7 +117,7 @@ public final class Exchange implements AutoCloseable {
       throw new IllegalStateException(name() + ": found a mini-batch after end().");
     }
     Frame.requireFinite(payload, factor, statistics);
-    receiveAll();
+    inbox.receiveAll();
     long sequence = local.publish();
     send(
         new Frame(
@@ -150,7 +146,7 @@ public final class Exchange implements AutoCloseable {
       throw new IllegalStateException(name() + ": found statistics or scores after end().");
     }
     Frame.requireFinite(null, 1, statistics);
-    receiveAll();
+    inbox.receiveAll();
     send(heartbeatFrame(statistics, newScores, null));
   }
 
@@ -192,8 +188,8 @@ public final class Exchange implements AutoCloseable {
    * replica that {@link #leads}.
    */
   public void announce(Verdict verdict) {
-    receiveAll();
-    order(verdict);
+    inbox.receiveAll();
+    verdicts.add(verdict);
     send(heartbeatFrame(null, List.of(), verdict));
   }
 
@@ -205,9 +201,42 @@ public final class Exchange implements AutoCloseable {
     if (local.phase() == Phase.RUNNING) {
       local.become(Phase.ENDED);
       advanceTo(Long.MAX_VALUE);
-      receiveAll();
+      inbox.receiveAll();
       send(heartbeatFrame(null, List.of(), null));
     }
+  }
+
+  /**
+   * Begins my part in a snapshot: sends the marker to all peers. Close the cut before the next one
+   * and before {@link #end}.
+   *
+   * @param marker number of the snapshot: 1 or more, and higher than any before
+   */
+  public Cut cut(long marker) {
+    if (marker <= local.marker()) {
+      throw new IllegalArgumentException(
+          name() + ": found marker " + marker + ", required more than " + local.marker() + ".");
+    }
+    inbox.receiveAll();
+    local.meetMarker(marker);
+    Cut cut = new Cut(marker, membership, local, inbox, options.deadline(), counters);
+    send(heartbeatFrame(null, List.of(), null));
+    return cut;
+  }
+
+  /**
+   * Takes over what a snapshot holds of the model's monitor. Called before anything else.
+   *
+   * @param newestVerdict number of the last verdict that was acted on; 0 if there was none
+   * @param waitingVerdicts that were not yet acted on
+   * @param waitingScores that were not yet taken, each replica's in label-time order; of replicas
+   *     that there are
+   */
+  public void restore(
+      long newestVerdict, List<Verdict> waitingVerdicts, List<BatchScore> waitingScores) {
+    verdicts.actedOn(newestVerdict);
+    waitingVerdicts.forEach(verdicts::add);
+    waitingScores.forEach(scores::add);
   }
 
   // ---- what the replica hears
@@ -225,7 +254,7 @@ public final class Exchange implements AutoCloseable {
       throw new IllegalStateException(
           name() + ": found a frame of replica " + inHand.origin() + " not yet applied.");
     }
-    receiveAll();
+    inbox.receiveAll();
     Frame frame = null;
     for (Peer peer : peers) {
       Frame head = peer.inbound.head();
@@ -240,7 +269,7 @@ public final class Exchange implements AutoCloseable {
       settle();
       acknowledge();
     }
-    if (now - outbox.spokeAt() >= options.heartbeat().toNanos()) {
+    if (inbox.now() - outbox.spokeAt() >= options.heartbeat().toNanos()) {
       send(heartbeatFrame(null, List.of(), null));
     }
     return frame;
@@ -272,10 +301,10 @@ public final class Exchange implements AutoCloseable {
       lag |= peer.lags(local.published(), options.staleness());
     }
     if (lag && !waiting) {
-      waitingSince = now;
+      waitingSince = inbox.now();
       counters.waitBegan();
     } else if (waiting && !lag) {
-      counters.waited(now - waitingSince);
+      counters.waited(inbox.now() - waitingSince);
     }
     waiting = lag;
     return lag;
@@ -357,97 +386,11 @@ public final class Exchange implements AutoCloseable {
     }
   }
 
-  // ---- receiving
-
-  private void receiveAll() {
-    // The time first: after a pause of my own, what waits in the inbox must count as heard now.
-    long present = nanoTime.getAsLong();
-    membership.listenedAgain(present - now);
-    now = present;
-    for (Frame frame = transport.poll(); frame != null; frame = transport.poll()) {
-      receive(frame);
-    }
-    if (now - reconsideredAt >= options.heartbeat().toNanos()) {
-      reconsideredAt = now;
-      peers.forEach(peer -> membership.reconsider(peer, outbox.owes(peer), now));
-    }
-  }
-
-  private void receive(Frame frame) {
-    SenderState state = frame.sender();
-    Peer peer = membership.peer(state.origin());
-    if (peer.incarnation == Peer.UNKNOWN) {
-      peer.incarnation = state.incarnation();
-      local.meet(peer.rank, peer.incarnation);
-    }
-    if (peer.incarnation != state.incarnation()) {
-      counters.discard();
-      frame.release();
-      return;
-    }
-    peer.heard(state, self, local.published(), now);
-    if (peer.suspected()) {
-      membership.reconsider(peer, outbox.owes(peer), now);
-    }
-    if (!frame.hasContent()) {
-      believe(peer, state);
-    } else if (peer.inbound.accept(frame)) {
-      Frame inOrder = peer.inbound.nextInOrder();
-      while (inOrder != null) {
-        deliver(peer, inOrder);
-        inOrder = peer.inbound.nextInOrder();
-      }
-    } else {
-      counters.discard();
-      frame.release();
-    }
-    outbox.forgetWhatAllHave();
-    outbox.resend(peer, now);
-  }
-
-  /** Takes a message whose predecessors have all been taken. */
-  private void deliver(Peer peer, Frame frame) {
-    counters.received(frame, frame.notBefore() > local.eventTime());
-    frame.scores().forEach(scores::add);
-    if (frame.verdict() != null) {
-      order(frame.verdict());
-    }
-    if (frame.changesModel()) {
-      peer.inbound.await(frame);
-    }
-    believe(peer, frame.sender());
-  }
-
-  /** What a sender says of its future holds only once everything it sent before has arrived. */
-  private void believe(Peer peer, SenderState state) {
-    if (peer.inbound.received() < state.ordinal()) {
-      return;
-    }
-    scores.promise(peer.rank, state.scoreTime());
-    if (state.phase().compareTo(peer.phase) > 0) {
-      peer.phase = state.phase();
-    }
-    if (state.phase() == Phase.SETTLED) {
-      peer.settledAt = Math.max(peer.settledAt, state.received(self));
-    }
-  }
-
-  /**
-   * Two replicas may both believe to lead while one of them is suspected. They run the same
-   * detector on the same scores, so the first verdict of a number is as good as the second.
-   */
-  private void order(Verdict verdict) {
-    if (verdict.number() > newestVerdict) {
-      newestVerdict = verdict.number();
-      verdicts.add(verdict);
-    }
-  }
-
   // ---- sending
 
   private void send(Frame frame) {
     frame.scores().forEach(scores::add);
-    outbox.sendToAll(frame, now);
+    outbox.sendToAll(frame, inbox.now());
   }
 
   private Frame heartbeatFrame(

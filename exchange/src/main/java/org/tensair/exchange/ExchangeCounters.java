@@ -20,6 +20,8 @@ public final class ExchangeCounters {
   private final AtomicLong lateScores = new AtomicLong();
   private final AtomicLong suspicions = new AtomicLong();
   private final AtomicLong suspected = new AtomicLong();
+  private final AtomicLong cutsCompleted = new AtomicLong();
+  private final AtomicLong cutsFailed = new AtomicLong();
   private final StalenessCounter staleness = new StalenessCounter();
 
   void sent(Frame frame) {
@@ -63,6 +65,10 @@ public final class ExchangeCounters {
   void suspect(boolean nowSuspected) {
     add(suspicions, nowSuspected ? 1 : 0);
     add(suspected, nowSuspected ? 1 : -1);
+  }
+
+  void cut(boolean complete) {
+    add(complete ? cutsCompleted : cutsFailed, 1);
   }
 
   /** Adds without a locked instruction: there is one writer. */
@@ -138,6 +144,16 @@ public final class ExchangeCounters {
   /** Peers left out now. */
   public long suspected() {
     return suspected.get();
+  }
+
+  /** Cuts of snapshots in which every replica took part. */
+  public long cutsCompleted() {
+    return cutsCompleted.get();
+  }
+
+  /** Cuts of snapshots that a peer missed. */
+  public long cutsFailed() {
+    return cutsFailed.get();
   }
 
   /** Staleness of the frames applied. */

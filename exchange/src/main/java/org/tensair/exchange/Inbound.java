@@ -1,6 +1,8 @@
 package org.tensair.exchange;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +33,19 @@ final class Inbound {
     return ordinal > received && early.putIfAbsent(ordinal, frame) == null;
   }
 
-  /** The next accepted message in the sender's order, or null while one before it is missing. */
-  @Nullable Frame nextInOrder() {
-    Frame frame = early.remove(received + 1);
-    if (frame != null) {
-      received++;
+  /**
+   * The next accepted message in the sender's order, or null while one before it is missing.
+   *
+   * @param marker of a cut: what was sent after it is kept
+   */
+  @Nullable Frame nextInOrder(long marker) {
+    Long next = received + 1;
+    Frame frame = early.get(next);
+    if (frame == null || frame.sender().marker() >= marker) {
+      return null;
     }
-    return frame;
+    received = next;
+    return early.remove(next);
   }
 
   /** Keeps a message in order until it is applied. */
@@ -51,6 +59,11 @@ final class Inbound {
   /** The oldest message not yet applied. */
   @Nullable Frame head() {
     return pending.peek();
+  }
+
+  /** All messages not yet applied, in order. */
+  Collection<Frame> pending() {
+    return Collections.unmodifiableCollection(pending);
   }
 
   /** Forgets the head, which was applied. */

@@ -15,6 +15,7 @@ final class LocalState {
   private long scoreTime = Long.MIN_VALUE;
   private long heldBackUpTo = Long.MAX_VALUE;
   private Phase phase = Phase.RUNNING;
+  private long marker;
 
   LocalState(int rank, int replicas, long incarnation) {
     this.rank = rank;
@@ -28,6 +29,10 @@ final class LocalState {
   void meet(int peer, long incarnation) {
     incarnations = incarnations.clone();
     incarnations[peer] = incarnation;
+  }
+
+  int rank() {
+    return rank;
   }
 
   Clock clock() {
@@ -76,6 +81,15 @@ final class LocalState {
     phase = newPhase;
   }
 
+  /** The newest snapshot's marker; 0 before the first. */
+  long marker() {
+    return marker;
+  }
+
+  void meetMarker(long newMarker) {
+    marker = newMarker;
+  }
+
   /** The mini-batch up to which a peer may consider me up to date. */
   long acknowledged(Peer peer) {
     return peer.inbound.acknowledged(applied[peer.rank], eventTime, heldBackUpTo);
@@ -90,6 +104,6 @@ final class LocalState {
       received[peer.rank] = peer.inbound.received();
     }
     return new SenderState(
-        rank, ordinal, clock(), acknowledged, received, eventTime, scoreTime, phase);
+        rank, ordinal, clock(), acknowledged, received, eventTime, scoreTime, phase, marker);
   }
 }

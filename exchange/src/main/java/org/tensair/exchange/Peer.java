@@ -26,6 +26,11 @@ final class Peer {
   /** My ordinal up to which it had everything when it last called itself settled; −1 if never. */
   long settledAt = -1;
 
+  /** The newest snapshot's marker it has met, and its event time there. */
+  long marker;
+
+  long markerTime;
+
   long resentAt;
   private long heardAt;
   private long progressedAt;

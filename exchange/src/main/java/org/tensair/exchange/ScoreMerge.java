@@ -72,6 +72,11 @@ final class ScoreMerge {
     return waiting.get(newestReplica).poll();
   }
 
+  /** All that wait, each replica's in its order. */
+  List<BatchScore> waiting() {
+    return waiting.stream().flatMap(ArrayDeque::stream).toList();
+  }
+
   private boolean mayBePreceded(BatchScore first, IntPredicate live) {
     for (int rank = 0; rank < promised.length; rank++) {
       if (waiting.get(rank).isEmpty()

@@ -16,6 +16,7 @@ public final class SenderState {
   private final long eventTime;
   private final long scoreTime;
   private final Phase phase;
+  private final long marker;
 
   /**
    * A sender's state; see the methods of the same names.
@@ -31,7 +32,8 @@ public final class SenderState {
       long[] received,
       long eventTime,
       long scoreTime,
-      Phase phase) {
+      Phase phase,
+      long marker) {
     this.origin = origin;
     this.incarnation = clock.incarnation(origin);
     this.ordinal = ordinal;
@@ -41,6 +43,7 @@ public final class SenderState {
     this.eventTime = eventTime;
     this.scoreTime = scoreTime;
     this.phase = phase;
+    this.marker = marker;
   }
 
   /** Rank of the sender. */
@@ -92,5 +95,13 @@ public final class SenderState {
   /** How far the sender has come. */
   public Phase phase() {
     return phase;
+  }
+
+  /**
+   * The newest snapshot whose marker the sender has met: what it sent with an older one comes
+   * before that cut. 0 before the first.
+   */
+  public long marker() {
+    return marker;
   }
 }

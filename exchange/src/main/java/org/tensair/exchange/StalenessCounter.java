@@ -12,6 +12,8 @@ public final class StalenessCounter {
   /** Staleness of at least so much shares the last bucket. */
   public static final int LAST_BUCKET = 64;
 
+  private static final int HEADER = 3;
+
   private final AtomicLongArray buckets = new AtomicLongArray(LAST_BUCKET + 1);
   private final AtomicLong sum = new AtomicLong();
   private final AtomicLong count = new AtomicLong();
@@ -24,6 +26,26 @@ public final class StalenessCounter {
     count.setRelease(count.getPlain() + 1);
     if (staleness > max.getPlain()) {
       max.setRelease(staleness);
+    }
+  }
+
+  /** Everything, for a snapshot: count, sum, maximum, then the histogram. */
+  public long[] state() {
+    long[] state = new long[HEADER + LAST_BUCKET + 1];
+    state[0] = count.get();
+    state[1] = sum.get();
+    state[2] = max.get();
+    System.arraycopy(histogram(), 0, state, HEADER, LAST_BUCKET + 1);
+    return state;
+  }
+
+  /** Adds what {@link #state} gave. Replica's thread only. */
+  public void add(long[] state) {
+    count.setRelease(count.getPlain() + state[0]);
+    sum.setRelease(sum.getPlain() + state[1]);
+    max.setRelease(Math.max(max.getPlain(), state[2]));
+    for (int bucket = 0; bucket <= LAST_BUCKET; bucket++) {
+      buckets.setRelease(bucket, buckets.getPlain(bucket) + state[HEADER + bucket]);
     }
   }
 

@@ -14,11 +14,11 @@ class InboundTest {
     Frame second = frame(2, 0, new TestPayload());
     assertThat(inbound.accept(second)).isTrue();
     assertThat(inbound.accept(second)).isFalse();
-    assertThat(inbound.nextInOrder()).isNull();
+    assertThat(inbound.nextInOrder(Long.MAX_VALUE)).isNull();
     assertThat(inbound.accept(first)).isTrue();
-    assertThat(inbound.nextInOrder()).isSameAs(first);
-    assertThat(inbound.nextInOrder()).isSameAs(second);
-    assertThat(inbound.nextInOrder()).isNull();
+    assertThat(inbound.nextInOrder(Long.MAX_VALUE)).isSameAs(first);
+    assertThat(inbound.nextInOrder(Long.MAX_VALUE)).isSameAs(second);
+    assertThat(inbound.nextInOrder(Long.MAX_VALUE)).isNull();
     assertThat(inbound.received()).isEqualTo(2);
     assertThat(inbound.accept(first)).isFalse();
   }
@@ -62,7 +62,7 @@ class InboundTest {
   static Frame frame(long ordinal, long labelTime, Payload payload) {
     Clock clock = new Clock(new long[] {7}, new long[] {ordinal - 1});
     SenderState state =
-        new SenderState(0, ordinal, clock, new long[1], new long[1], 0, 0, Phase.RUNNING);
+        new SenderState(0, ordinal, clock, new long[1], new long[1], 0, 0, Phase.RUNNING, 0);
     return new Frame(state, ordinal - 1, ordinal - 1, 1, labelTime, payload, null, List.of(), null);
   }
 }

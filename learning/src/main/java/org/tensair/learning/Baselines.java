@@ -53,6 +53,21 @@ final class Baselines {
     newest = actual;
   }
 
+  /** What was learnt; a copy. */
+  ReplicaState.Baseline state() {
+    return new ReplicaState.Baseline(
+        majority, newest, labels.clone(), afterZero.clone(), afterOne.clone());
+  }
+
+  /** Takes over what was learnt; the classes must be the same. */
+  void restore(ReplicaState.Baseline state) {
+    majority = state.majority();
+    newest = state.newest();
+    System.arraycopy(state.labels(), 0, labels, 0, labels.length);
+    System.arraycopy(state.afterZero(), 0, afterZero, 0, afterZero.length);
+    System.arraycopy(state.afterOne(), 0, afterOne, 0, afterOne.length);
+  }
+
   private static float share(long[] counts) {
     return (float) ((counts[1] + 1.0) / (counts[0] + counts[1] + 2.0));
   }

@@ -38,7 +38,18 @@ final class CardMetrics {
     add(other.sums, other.counts);
   }
 
-  private void add(double[] moreSums, double[] moreCounts) {
+  /** Sums in the card's order; a copy. */
+  double[] sums() {
+    return sums.clone();
+  }
+
+  /** Counts in the card's order; a copy. */
+  double[] counts() {
+    return counts.clone();
+  }
+
+  /** Adds sums and counts in the card's order. */
+  void add(double[] moreSums, double[] moreCounts) {
     for (int i = 0; i < sums.length; i++) {
       if (Double.isFinite(moreSums[i]) && Double.isFinite(moreCounts[i])) {
         sums[i] += moreSums[i];

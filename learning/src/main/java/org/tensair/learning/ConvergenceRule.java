@@ -1,6 +1,7 @@
 package org.tensair.learning;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tensair.api.Convergence;
@@ -65,6 +66,21 @@ final class ConvergenceRule {
         rows,
         earlier.size(),
         best);
+  }
+
+  /** All windows. */
+  ReplicaState.Windows state() {
+    return new ReplicaState.Windows(List.copyOf(earlier), rows, lossSum, correct, noChangeCorrect);
+  }
+
+  /** Takes over what {@link #state} gave. */
+  void restore(ReplicaState.Windows state) {
+    earlier.clear();
+    earlier.addAll(state.earlier());
+    rows = state.rows();
+    lossSum = state.lossSum();
+    correct = state.correct();
+    noChangeCorrect = state.noChangeCorrect();
   }
 
   /** Forgets all windows. */

@@ -95,6 +95,26 @@ final class Evaluator {
     return new Snapshot(total.copy(), rowsPerPoint, copied);
   }
 
+  /** Everything; a copy. */
+  EvaluationState state() {
+    Map<Long, EvaluationState.Scores> copied = new TreeMap<>();
+    points.forEach((number, point) -> copied.put(number, point.tallies.state()));
+    return new EvaluationState(total.state(), rowsPerPoint, copied);
+  }
+
+  /** Adds what {@link #state} gave. */
+  void add(EvaluationState state) {
+    SortedMap<Long, Tallies> more = new TreeMap<>();
+    state.points().forEach((number, scores) -> more.put(number, new Tallies(classes, scores)));
+    Tallies moreTotal = new Tallies(classes, state.total());
+    Snapshot merged =
+        Snapshot.merged(List.of(snapshot(), new Snapshot(moreTotal, state.rowsPerPoint(), more)));
+    total.merge(moreTotal);
+    rowsPerPoint = merged.rowsPerPoint();
+    points = new HashMap<>();
+    merged.points().forEach((number, tallies) -> points.put(number, new Point(tallies)));
+  }
+
   /**
    * Scores that change no more.
    *

@@ -20,6 +20,7 @@ public final class EventBatch {
   private final @Nullable Object[] record;
   private int size;
   private long watermark = Long.MIN_VALUE;
+  private long marker;
 
   /** An empty batch with room for {@code capacity} events. */
   public EventBatch(int capacity) {
@@ -82,12 +83,28 @@ public final class EventBatch {
     return watermark;
   }
 
+  /**
+   * Sets the marker of a snapshot: its cut comes after all events of this batch, and before those
+   * of all later ones. Every replica gets the same markers in the same order.
+   *
+   * @param snapshot its number: 1 or more, and higher than any before in this run
+   */
+  public void marker(long snapshot) {
+    marker = snapshot;
+  }
+
+  /** See {@link #marker(long)}; 0 if there is none. */
+  public long marker() {
+    return marker;
+  }
+
   /** Empties the batch and lets go of its records. */
   public void clear() {
     Arrays.fill(key, 0, size, null);
     Arrays.fill(record, 0, size, null);
     size = 0;
     watermark = Long.MIN_VALUE;
+    marker = 0;
   }
 
   /** Whether event {@code i} is a label, otherwise it is a sample. */

@@ -103,6 +103,35 @@ final class Intake<T, L> {
     labelled++;
   }
 
+  /** What the baselines have learnt. */
+  ReplicaState.Baseline baselines() {
+    return baselines.state();
+  }
+
+  /** Goes on with what baselines had learnt. */
+  void restore(ReplicaState.Baseline learnt) {
+    baselines.restore(learnt);
+  }
+
+  /** Adds what was counted before. */
+  void add(long labelledBefore, long unmatchedBefore) {
+    labelled += labelledBefore;
+    unmatched += unmatchedBefore;
+  }
+
+  /** Lets a sample of a snapshot wait for its label. */
+  void restore(ReplicaState.Sample sample) {
+    pending.await(sample.key(), pending.restore(sample));
+  }
+
+  /** Takes a row of a snapshot into the labelled mini-batch, which has been filling since. */
+  void restore(ReplicaState.Labelled row, long openedAt) {
+    int at = batch.size();
+    RowBytes.put(row.labels(), batch.labels(), at);
+    int actual = classes.actual(batch.labels(), at);
+    batch.add(pending.restore(row.sample()), row.labelTime(), actual, openedAt);
+  }
+
   private IllegalStateException refused(String what, Object record, Exception cause) {
     String text = String.valueOf(record);
     String shown =

@@ -84,6 +84,21 @@ final class LabelledRows {
     return !rows.isEmpty() && now - openedAt >= age;
   }
 
+  /** Its rows, with their features, predictions and labels. */
+  List<ReplicaState.Labelled> state(PendingRows pending) {
+    List<ReplicaState.Labelled> state = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      ReplicaState.Sample sample = pending.stateOf(rows.get(i));
+      state.add(new ReplicaState.Labelled(sample, RowBytes.of(labels, i), labelTimes[i]));
+    }
+    return List.copyOf(state);
+  }
+
+  /** For how long it has been filling; 0 if it is empty. */
+  long age(long now) {
+    return rows.isEmpty() ? 0 : now - openedAt;
+  }
+
   /** Empties the mini-batch; the rows are given back to {@code pending}. */
   void release(PendingRows pending) {
     for (PendingRow row : rows) {

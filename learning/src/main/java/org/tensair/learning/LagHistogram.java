@@ -31,6 +31,20 @@ final class LagHistogram {
     }
   }
 
+  ReplicaState.Lags state() {
+    return new ReplicaState.Lags(buckets.clone(), count, sum, least);
+  }
+
+  /** Adds what {@link #state} gave. */
+  void add(ReplicaState.Lags state) {
+    count += state.count();
+    sum += state.sum();
+    least = Math.min(least, state.least());
+    for (int i = 0; i < buckets.length; i++) {
+      buckets[i] += state.buckets()[i];
+    }
+  }
+
   LagHistogram copy() {
     LagHistogram copy = new LagHistogram();
     copy.merge(this);

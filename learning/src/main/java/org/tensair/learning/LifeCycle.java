@@ -14,15 +14,8 @@ final class LifeCycle {
 
   private static final Logger log = LoggerFactory.getLogger(LifeCycle.class);
 
-  /**
-   * A change of state.
-   *
-   * @param recordIndex of the mini-batch at which the replica acted
-   */
-  record Change(Verdict verdict, LearningState from, LearningState to, long recordIndex) {}
-
   private final String name;
-  private final List<Change> changes = new ArrayList<>();
+  private final List<ReplicaState.Change> changes = new ArrayList<>();
   private LearningState state;
 
   LifeCycle(String name, LearnOptions<?, ?> options) {
@@ -48,7 +41,7 @@ final class LifeCycle {
       throw new IllegalStateException(
           name + ": found verdict " + verdict + " in state " + state + ".");
     }
-    changes.add(new Change(verdict, state, next, recordIndex));
+    changes.add(new ReplicaState.Change(verdict, state, next, recordIndex));
     log.info(
         "{}: {} -> {} at record {}, decided at record {}: {}",
         name,
@@ -61,7 +54,18 @@ final class LifeCycle {
   }
 
   /** All changes so far; a copy. */
-  List<Change> changes() {
+  List<ReplicaState.Change> changes() {
     return List.copyOf(changes);
+  }
+
+  /** Number of the last verdict acted on; 0 if there was none. */
+  long newestVerdict() {
+    return changes.isEmpty() ? 0 : changes.get(changes.size() - 1).verdict().number();
+  }
+
+  /** Goes on where a replica of the same model was. */
+  void restore(ReplicaState.Life life) {
+    state = life.state();
+    changes.addAll(life.changes());
   }
 }

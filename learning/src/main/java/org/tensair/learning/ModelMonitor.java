@@ -107,6 +107,37 @@ final class ModelMonitor {
         ++verdicts, next.name(), score.recordIndex(), score.newestLabelTime(), reason);
   }
 
+  /** Where it is, with the scores that it has not taken yet. */
+  ReplicaState.Monitor state(List<BatchScore> waitingScores) {
+    return new ReplicaState.Monitor(
+        state,
+        verdicts,
+        rows,
+        drifts(),
+        detectorName(),
+        detector == null ? new double[0] : detector.state(),
+        convergence.state(),
+        waitingScores);
+  }
+
+  /** Goes on where another was; a detector of another name starts anew. */
+  void restore(ReplicaState.Monitor from) {
+    state = from.state();
+    verdicts = from.verdicts();
+    rows = from.rows();
+    drifts.addAll(from.drifts());
+    convergence.restore(from.windows());
+    if (detector != null && detector.name().equals(from.detector())) {
+      detector.restore(from.detectorState());
+    } else if (!detectorName().equals(from.detector())) {
+      log.warn(
+          "{}: the snapshot's detector is {}, the stage's {}; it starts anew.",
+          stage,
+          from.detector(),
+          detectorName());
+    }
+  }
+
   private String detectorName() {
     return detector == null ? "none" : detector.name();
   }

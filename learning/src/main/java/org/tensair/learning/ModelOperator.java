@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.ToIntFunction;
 import org.tensair.api.LearnOptions;
 import org.tensair.api.LearningResult;
 import org.tensair.api.spi.LoadedModel;
@@ -54,8 +55,28 @@ public final class ModelOperator<T, L> implements AutoCloseable {
       boolean bounded,
       List<? extends ReplicaInput> inputs,
       List<? extends ReplicaOutput<T>> outputs) {
+    return open(stage, options, bounded, inputs, outputs, List.of(), key -> 0);
+  }
+
+  /**
+   * The same, going on from a snapshot. The number of replicas may be another than it was.
+   *
+   * @param from the states of all replicas of one snapshot, in any order; empty for a fresh start
+   * @param replicaOf the rank of the replica to which samples and labels of a key will come; asked
+   *     for the keys in the snapshot, by this thread
+   * @throws IllegalArgumentException if the states are not those of one snapshot, or of another
+   *     model or encoder
+   */
+  public static <T, L> ModelOperator<T, L> open(
+      String stage,
+      LearnOptions<T, L> options,
+      boolean bounded,
+      List<? extends ReplicaInput> inputs,
+      List<? extends ReplicaOutput<T>> outputs,
+      List<ReplicaState> from,
+      ToIntFunction<Object> replicaOf) {
     LoadedModel loaded = Runtimes.modelRuntime().load(options.model());
-    return open(stage, options, bounded, inputs, outputs, loaded);
+    return open(stage, options, bounded, inputs, outputs, from, replicaOf, loaded);
   }
 
   /** The same with a model that is loaded; it is closed with the operator. */
@@ -65,6 +86,8 @@ public final class ModelOperator<T, L> implements AutoCloseable {
       boolean bounded,
       List<? extends ReplicaInput> inputs,
       List<? extends ReplicaOutput<T>> outputs,
+      List<ReplicaState> from,
+      ToIntFunction<Object> replicaOf,
       LoadedModel loaded) {
     ModelOperator<T, L> operator = new ModelOperator<>(loaded, options);
     try {
@@ -81,7 +104,10 @@ public final class ModelOperator<T, L> implements AutoCloseable {
                 exchange(network, rank, options),
                 operator.divergence,
                 inputs.get(rank),
-                outputs.get(rank)));
+                outputs.get(rank),
+                from.isEmpty()
+                    ? null
+                    : new StartingPoint(stage, from, rank, options.replicas(), replicaOf)));
       }
       return operator;
     } catch (RuntimeException e) {

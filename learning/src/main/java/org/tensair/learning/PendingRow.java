@@ -10,6 +10,9 @@ final class PendingRow {
 
   final int slot;
 
+  /** What joins its label. */
+  @Nullable Object key;
+
   @Nullable Object record;
   long time;
   long index;

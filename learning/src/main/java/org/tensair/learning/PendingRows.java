@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tensair.api.RowBlock;
@@ -60,7 +61,7 @@ final class PendingRows {
   }
 
   /** A free row, for a sample that has just come. */
-  PendingRow take(long time, long index, Object record) {
+  PendingRow take(long time, long index, @Nullable Object record) {
     if (free.isEmpty()) {
       grow();
     }
@@ -79,6 +80,7 @@ final class PendingRows {
    * @return whether another row that waited for the same key was given up for this one
    */
   boolean await(Object key, PendingRow row) {
+    row.key = key;
     // Removed first, so that the order of the map stays that of arrival.
     PendingRow replaced = byKey.remove(key);
     byKey.put(key, row);
@@ -130,7 +132,41 @@ final class PendingRows {
   /** Gives a row back that was predicted. */
   void release(PendingRow row) {
     row.record = null;
+    row.key = null;
     free.push(row);
+  }
+
+  /** The rows that wait for their label, in the order of their arrival; all must be predicted. */
+  List<ReplicaState.Sample> state() {
+    return byKey.values().stream().map(this::stateOf).toList();
+  }
+
+  /** A row with its features and its prediction. */
+  ReplicaState.Sample stateOf(PendingRow row) {
+    return new ReplicaState.Sample(
+        Objects.requireNonNull(row.key),
+        row.time,
+        row.index,
+        RowBytes.of(features, row.slot),
+        RowBytes.of(outputs, row.slot),
+        row.majority,
+        row.noChange,
+        row.majorityProbability,
+        row.noChangeProbability);
+  }
+
+  /** A row as it was; it does not wait for its label unless {@link #await} is called. */
+  PendingRow restore(ReplicaState.Sample sample) {
+    PendingRow row = take(sample.time(), sample.index(), null);
+    row.key = sample.key();
+    row.predicted = true;
+    row.majority = sample.majority();
+    row.noChange = sample.noChange();
+    row.majorityProbability = sample.majorityProbability();
+    row.noChangeProbability = sample.noChangeProbability();
+    RowBytes.put(sample.features(), features, row.slot);
+    RowBytes.put(sample.outputs(), outputs, row.slot);
+    return row;
   }
 
   private void grow() {

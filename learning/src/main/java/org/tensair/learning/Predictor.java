@@ -98,6 +98,13 @@ final class Predictor<T> {
     }
   }
 
+  /** Adds what was counted before. */
+  void add(long predictedBefore, long lateBefore, ReplicaState.Lags lagsBefore) {
+    predicted += predictedBefore;
+    late += lateBefore;
+    lags.add(lagsBefore);
+  }
+
   private void emit(PendingRow row, int at) {
     float[] values = new float[outputElements];
     outputs.at(at);

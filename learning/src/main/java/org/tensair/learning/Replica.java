@@ -5,15 +5,17 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.tensair.api.LearnOptions;
-import org.tensair.api.LearningResult;
 import org.tensair.api.LearningState;
 import org.tensair.api.Step;
 import org.tensair.api.spi.ModelReplica;
 import org.tensair.exchange.BatchScore;
+import org.tensair.exchange.Cut;
 import org.tensair.exchange.Exchange;
 import org.tensair.exchange.Frame;
 import org.tensair.exchange.StalenessCounter;
 import org.tensair.exchange.Verdict;
+import org.tensair.learning.ReplicaState.HeldBack;
+import org.tensair.learning.ReplicaState.Labelled;
 
 /**
  * One replica of the model operator: predicts samples, joins their labels, scores the predictions,
@@ -32,7 +34,6 @@ public final class Replica<T, L> implements Runnable {
   private static final long PARK_MILLIS = 10;
   private static final Duration REPORT_EVERY = Duration.ofMillis(200);
 
-  private final String name;
   private final int rank;
   private final boolean bounded;
   private final long maxBatchAge;
@@ -43,9 +44,9 @@ public final class Replica<T, L> implements Runnable {
   private final Exchange exchange;
   private final Divergence divergence;
 
-  private final Weights weights = new Weights();
+  private final Parts<T, L> parts;
+  private final Weights weights;
   private final ScalerStatistics statistics;
-  private final Evaluator evaluator;
   private final PendingRows pending;
   private final LabelledRows batch;
   private final Intake<T, L> intake;
@@ -54,6 +55,7 @@ public final class Replica<T, L> implements Runnable {
   private final Trainer trainer;
   private final ModelMonitor monitor;
   private final LifeCycle life;
+  private final HeldBackFrames heldBack;
 
   private volatile @Nullable Thread thread;
   private volatile ReplicaReport report;
@@ -63,6 +65,8 @@ public final class Replica<T, L> implements Runnable {
   private boolean ended;
   private long eventTime = Long.MIN_VALUE;
   private long newestIndex;
+  private boolean refillsAtOnce;
+  private long refillAge;
   private long steps;
   private long stalenessCount;
   private long stalenessSum;
@@ -76,8 +80,8 @@ public final class Replica<T, L> implements Runnable {
       Exchange exchange,
       Divergence divergence,
       ReplicaInput input,
-      ReplicaOutput<T> output) {
-    this.name = "Stage \"" + stage + "\", replica " + rank;
+      ReplicaOutput<T> output,
+      @Nullable StartingPoint start) {
     this.rank = rank;
     this.bounded = bounded;
     this.input = input;
@@ -86,20 +90,28 @@ public final class Replica<T, L> implements Runnable {
     this.exchange = exchange;
     this.divergence = divergence;
     reachPeersWithin = options.peerDeadline().toNanos() / 4;
-    int batchSize = options.batchSize();
     maxBatchAge = options.maxBatchAge().toMillis();
-    statistics = new ScalerStatistics(options.replicas());
-    Classes classes = new Classes(model.card());
-    evaluator = new Evaluator(classes, options.evaluationRows());
-    pending = new PendingRows(model.card(), options.labelDeadline().toMillis());
-    batch = new LabelledRows(model.card(), batchSize);
-    intake = new Intake<>(name, options, model.card(), statistics, classes, pending, batch);
-    predictor = new Predictor<>(rank, batchSize, model, weights, pending, output);
-    scorer = new Scorer(name, rank, batchSize, model, classes, evaluator, pending);
-    trainer = new Trainer(name, rank, options, model, weights, pending, batch.labels());
-    monitor = new ModelMonitor(stage, options);
-    life = new LifeCycle(name, options);
-    report = newReport();
+    parts = new Parts<>(stage, rank, options, model, exchange, output);
+    weights = parts.weights;
+    statistics = parts.statistics;
+    pending = parts.pending;
+    batch = parts.batch;
+    intake = parts.intake;
+    predictor = parts.predictor;
+    scorer = parts.scorer;
+    trainer = parts.trainer;
+    monitor = parts.monitor;
+    life = parts.life;
+    heldBack = parts.heldBack;
+    if (start != null) {
+      parts.restore(start);
+      eventTime = start.eventTime();
+      steps = start.steps();
+      refillAge = start.batchAge();
+      refillsAtOnce = start.sameNumber();
+      stalenessSincePreviousStep();
+    }
+    report = parts.report();
   }
 
   /**
@@ -112,6 +124,9 @@ public final class Replica<T, L> implements Runnable {
   public void run() {
     thread = Thread.currentThread();
     exchange.onArrival(this::wakeUp);
+    if (refillsAtOnce) {
+      refill(Long.MAX_VALUE);
+    }
     while (!exchange.atRest() && !interrupted()) {
       EventBatch events = input.poll();
       idle = events == null;
@@ -127,7 +142,23 @@ public final class Replica<T, L> implements Runnable {
     if (!interrupted()) {
       divergence.add(model.variables());
     }
-    report = newReport();
+    report = parts.report();
+  }
+
+  /**
+   * Takes rows of the mini-batches that were being filled when the snapshot was cut, perhaps by
+   * several replicas: those whose labels are older than {@code time}.
+   */
+  private void refill(long time) {
+    long openedAt = now() - refillAge;
+    Labelled row = parts.refill.peek();
+    while (row != null && row.labelTime() < time) {
+      intake.restore(parts.refill.remove(), openedAt);
+      if (batch.full()) {
+        step();
+      }
+      row = parts.refill.peek();
+    }
   }
 
   private void take(EventBatch events) {
@@ -146,6 +177,32 @@ public final class Replica<T, L> implements Runnable {
     }
     reach(events.watermark());
     applyForFree();
+    if (events.marker() != 0) {
+      cut(events.marker());
+    }
+  }
+
+  /**
+   * The cut of a snapshot: from here until all replicas have met their markers, and nothing is in
+   * flight between them, it applies but takes no input, trains, scores and decides nothing.
+   */
+  private void cut(long snapshot) {
+    predictor.flush();
+    applyArrived();
+    // A peer on its way to its marker may wait for this replica, which does not move.
+    exchange.acknowledgeHeldBack(Long.MAX_VALUE);
+    try (Cut cut = exchange.cut(snapshot)) {
+      applyFrames();
+      while (cut.state() == Cut.State.WAITING && !interrupted()) {
+        park();
+        applyFrames();
+      }
+      if (cut.state() == Cut.State.COMPLETE) {
+        output.snapshot(snapshot, parts.state(snapshot, cut, eventTime, now(), steps));
+      } else {
+        output.snapshotFailed(snapshot, cut.missing());
+      }
+    }
   }
 
   /**
@@ -163,6 +220,9 @@ public final class Replica<T, L> implements Runnable {
     if (time > eventTime) {
       eventTime = time;
       intake.expire(time);
+      if (!parts.refill.isEmpty()) {
+        refill(time);
+      }
     }
     if (batch.olderThan(maxBatchAge, now())) {
       step();
@@ -213,6 +273,16 @@ public final class Replica<T, L> implements Runnable {
       exchange.advanceTo(passed, batch.size() == 0 ? passed : batch.newestLabelTime());
       exchange.acknowledgeHeldBack(heldBackUpTo());
     }
+    applyFrames();
+    takeScores();
+  }
+
+  private void applyFrames() {
+    long time = exchange.eventTime();
+    for (HeldBack f = heldBack.poll(time); f != null; f = heldBack.poll(time)) {
+      predictor.flush();
+      trainer.apply(f);
+    }
     for (Frame frame = exchange.next(); frame != null; frame = exchange.next()) {
       predictor.flush();
       trainer.apply(frame);
@@ -222,7 +292,6 @@ public final class Replica<T, L> implements Runnable {
       }
       exchange.applied(frame);
     }
-    takeScores();
   }
 
   /**
@@ -274,6 +343,7 @@ public final class Replica<T, L> implements Runnable {
 
   private void end() {
     predictor.flush();
+    refill(Long.MAX_VALUE);
     if (batch.size() > 0) {
       step();
     }
@@ -302,31 +372,8 @@ public final class Replica<T, L> implements Runnable {
     long now = System.nanoTime();
     if (now - reportedAt >= REPORT_EVERY.toNanos()) {
       reportedAt = now;
-      report = newReport();
+      report = parts.report();
     }
-  }
-
-  private ReplicaReport newReport() {
-    StalenessCounter staleness = exchange.counters().staleness();
-    return new ReplicaReport(
-        life.state(),
-        predictor.predicted(),
-        intake.labelled(),
-        intake.unmatched(),
-        predictor.late(),
-        trainer.trainedRows(),
-        evaluator.snapshot(),
-        scorer.metrics().copy(),
-        predictor.lags().copy(),
-        monitor.drifts(),
-        life.changes(),
-        new LearningResult.Replica(
-            rank,
-            trainer.trained(),
-            trainer.applied(),
-            staleness.mean(),
-            staleness.max(),
-            trainer.notFinite()));
   }
 
   private void park() {

@@ -16,5 +16,5 @@ record ReplicaReport(
     CardMetrics metrics,
     LagHistogram lags,
     List<LearningResult.Drift> drifts,
-    List<LifeCycle.Change> changes,
+    List<ReplicaState.Change> changes,
     LearningResult.Replica counts) {}

@@ -104,6 +104,31 @@ final class Scaler implements OnlineScaler {
     validTo = rows;
   }
 
+  /** All but the statistics; a copy. */
+  ReplicaState.Columns state() {
+    return new ReplicaState.Columns(
+        rows,
+        validTo,
+        means.clone(),
+        inverseDeviations.clone(),
+        counts.clone(),
+        learnt.clone(),
+        sums.clone(),
+        squares.clone());
+  }
+
+  /** Takes over what {@link #state} gave. */
+  void restore(ReplicaState.Columns state) {
+    rows = state.rows();
+    validTo = state.validTo();
+    System.arraycopy(state.means(), 0, means, 0, width);
+    System.arraycopy(state.inverseDeviations(), 0, inverseDeviations, 0, width);
+    System.arraycopy(state.counts(), 0, counts, 0, width);
+    System.arraycopy(state.learnt(), 0, learnt, 0, width);
+    System.arraycopy(state.sums(), 0, sums, 0, width);
+    System.arraycopy(state.squares(), 0, squares, 0, width);
+  }
+
   private void workOut() {
     learn();
     double[] all = new double[Moments.WIDTH];

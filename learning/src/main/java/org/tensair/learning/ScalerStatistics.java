@@ -60,6 +60,61 @@ final class ScalerStatistics {
     return own.clone();
   }
 
+  /** What all scalers know. */
+  ReplicaState.Scalers state() {
+    return new ReplicaState.Scalers(
+        own.clone(), List.of(peers), scalers.stream().map(Scaler::state).toList());
+  }
+
+  /** Goes on exactly where a replica of this rank, among as many, was. */
+  void restore(ReplicaState.Scalers state) {
+    require(state.own());
+    own = state.own().clone();
+    for (int rank = 0; rank < peers.length; rank++) {
+      peers[rank] = state.peers().get(rank);
+    }
+    for (int i = 0; i < scalers.size(); i++) {
+      scalers.get(i).restore(state.columns().get(i));
+    }
+  }
+
+  /** Starts with what replicas have learnt that were more, or fewer, than there are now. */
+  void restoreMerged(int rank, List<ReplicaState.Scalers> states) {
+    double[] merged = new double[own.length];
+    for (ReplicaState.Scalers state : states) {
+      require(state.own());
+      double[] learnt = state.own().clone();
+      int at = 0;
+      for (ReplicaState.Columns columns : state.columns()) {
+        for (int i = 0; i < columns.means().length; i++, at += Moments.WIDTH) {
+          double count = columns.counts()[i] - columns.learnt()[i];
+          Moments.add(
+              learnt, at, count, columns.means()[i], columns.sums()[i], columns.squares()[i]);
+        }
+      }
+      for (at = 0; at < merged.length; at += Moments.WIDTH) {
+        Moments.merge(merged, at, learnt, at);
+      }
+    }
+    // All of it must be some replica's own, and no more than one's.
+    if (rank == 0) {
+      own = merged;
+    } else {
+      peers[0] = merged;
+    }
+  }
+
+  private void require(double[] found) {
+    if (found.length != own.length) {
+      throw new IllegalArgumentException(
+          "Scalers: found "
+              + found.length / Moments.WIDTH
+              + " columns in the snapshot, required "
+              + own.length / Moments.WIDTH
+              + "; start with the encoder that the snapshot was taken with, or without a snapshot.");
+    }
+  }
+
   /** Takes what another replica has learnt. */
   void receive(int rank, double[] statistics) {
     if (statistics.length != own.length) {

@@ -22,6 +22,21 @@ final class Tallies {
     noChange = new Tally(used);
   }
 
+  /** From what {@link #state} gave. */
+  Tallies(Classes classes, EvaluationState.Scores state) {
+    binary = classes.binary();
+    model = new Tally(state.model());
+    majority = new Tally(state.majority());
+    noChange = new Tally(state.noChange());
+    newestLabelTime = state.newestLabelTime();
+  }
+
+  /** Everything; a copy. */
+  EvaluationState.Scores state() {
+    return new EvaluationState.Scores(
+        model.state(), majority.state(), noChange.state(), newestLabelTime);
+  }
+
   private Tallies(Tallies other) {
     model = other.model.copy();
     majority = other.majority.copy();

@@ -38,6 +38,30 @@ final class Tally {
     probabilities = other.probabilities;
   }
 
+  /** From what {@link #state} gave. */
+  Tally(EvaluationState.Counts state) {
+    boolean bins = state.positives().length > 0;
+    positives = bins ? state.positives().clone() : null;
+    negatives = bins ? state.negatives().clone() : null;
+    rows = state.rows();
+    lossSum = state.lossSum();
+    classed = state.classed();
+    correct = state.correct();
+    probabilities = state.probabilities();
+  }
+
+  /** Everything; a copy. */
+  EvaluationState.Counts state() {
+    return new EvaluationState.Counts(
+        rows,
+        lossSum,
+        classed,
+        correct,
+        probabilities,
+        positives == null ? new long[0] : positives.clone(),
+        negatives == null ? new long[0] : negatives.clone());
+  }
+
   /**
    * Adds a row.
    *

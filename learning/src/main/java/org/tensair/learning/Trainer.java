@@ -21,6 +21,7 @@ final class Trainer {
   private static final int WARN_EVERY = 1_000;
 
   private final String name;
+  private final int rank;
   private final ModelReplica model;
   private final Weights weights;
   private final PendingRows pending;
@@ -45,6 +46,7 @@ final class Trainer {
       PendingRows pending,
       RowBlock labels) {
     this.name = name;
+    this.rank = rank;
     this.model = model;
     this.weights = weights;
     this.pending = pending;
@@ -77,7 +79,7 @@ final class Trainer {
     trainedRows += rows;
     trained++;
     if (replayRows != null) {
-      replayRows.add(features, batch.labels(), rows);
+      replayRows.add(features, batch);
       for (int i = 0; i < replay; i++) {
         replayRows.draw(features, replayedLabels, features.capacity());
         step(replayedLabels, features.capacity(), batch.newestIndex(), updates);
@@ -122,6 +124,39 @@ final class Trainer {
       applied += frame.miniBatches();
       weights.learnt(frame.miniBatches(), frame.newestLabelTime());
     }
+  }
+
+  /** Applies what a replica had learnt before the snapshot from which this one started. */
+  void apply(ReplicaState.HeldBack frame) {
+    for (ReplicaState.Update update : frame.updates()) {
+      model.apply(new KeptUpdate(update), 1);
+    }
+    applied += frame.origin() == rank ? 0 : frame.miniBatches();
+    weights.learnt(frame.miniBatches(), frame.newestLabelTime());
+  }
+
+  /** What is kept to be trained on once more; empty without replay. */
+  ReplicaState.Replay replay() {
+    return replayRows == null ? new ReplicaState.Replay(0, 0, List.of()) : replayRows.state();
+  }
+
+  /** Takes over rows to be trained on once more. */
+  void restore(ReplicaState.Replay rows) {
+    if (replayRows != null) {
+      replayRows.restore(rows);
+    }
+  }
+
+  /** Adds what was counted before. */
+  void add(long rowsBefore, long trainedBefore, long notFiniteBefore) {
+    trainedRows += rowsBefore;
+    trained += trainedBefore;
+    notFinite += notFiniteBefore;
+  }
+
+  /** So many of peers' mini-batches are in the weights of the snapshot. */
+  void restoreApplied(long miniBatches) {
+    applied = miniBatches;
   }
 
   /** Rows trained on, replayed ones not counted. */

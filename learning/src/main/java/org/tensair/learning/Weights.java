@@ -16,6 +16,12 @@ final class Weights {
     return newestLabelTime;
   }
 
+  /** They are those of a snapshot. */
+  void restore(long snapshotVersion, long labelTime) {
+    version = snapshotVersion;
+    newestLabelTime = labelTime;
+  }
+
   /** They now contain more mini-batches, with labels up to {@code labelTime}. */
   void learnt(long miniBatches, long labelTime) {
     version += miniBatches;

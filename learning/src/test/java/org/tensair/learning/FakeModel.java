@@ -2,6 +2,8 @@ package org.tensair.learning;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +137,15 @@ abstract class FakeModel implements LoadedModel {
     @Override
     public void apply(ModelUpdate update, long miniBatches) {
       applyCalls++;
-      add((FakeUpdate) update);
+      if (update instanceof FakeUpdate fake) {
+        add(fake);
+        return;
+      }
+      IntBuffer indices = update.tensor(0).asIntBuffer();
+      FloatBuffer values = update.tensor(1).asFloatBuffer();
+      while (indices.hasRemaining()) {
+        weights[indices.get()] += values.get();
+      }
     }
 
     private void add(FakeUpdate update) {

@@ -41,14 +41,20 @@ final class FakeUpdate implements ModelUpdate {
 
   @Override
   public List<TensorSpec> tensors() {
-    return List.of(new TensorSpec("update_0", DType.FLOAT32, List.of((long) values.length)));
+    return List.of(
+        new TensorSpec("update_0_indices", DType.INT32, List.of((long) values.length)),
+        new TensorSpec("update_0_values", DType.FLOAT32, List.of((long) values.length)));
   }
 
   @Override
   public ByteBuffer tensor(int index) {
     ByteBuffer buffer = ByteBuffer.allocate(4 * values.length).order(ByteOrder.nativeOrder());
-    buffer.asFloatBuffer().put(values);
-    return buffer.asReadOnlyBuffer();
+    if (index == 0) {
+      buffer.asIntBuffer().put(indices);
+    } else {
+      buffer.asFloatBuffer().put(values);
+    }
+    return buffer.asReadOnlyBuffer().order(ByteOrder.nativeOrder());
   }
 
   @Override

@@ -40,6 +40,14 @@ class ModelMonitorTest {
     public void reset() {
       resets++;
     }
+
+    @Override
+    public double[] state() {
+      return new double[0];
+    }
+
+    @Override
+    public void restore(double[] state) {}
   }
 
   private static LearnOptions<Example, Example> options(

@@ -162,6 +162,14 @@ class ReplicasTest {
 
     @Override
     public void reset() {}
+
+    @Override
+    public double[] state() {
+      return new double[0];
+    }
+
+    @Override
+    public void restore(double[] state) {}
   }
 
   /** The label turns around in the middle of the stream. */

@@ -57,12 +57,27 @@ final class Rig implements AutoCloseable {
       boolean bounded,
       EncoderFactory<Example> encoder,
       UnaryOperator<LearnOptions<Example, Example>> settings) {
+    this(model, bounded, encoder, settings, List.of());
+  }
+
+  /** Starts from a snapshot; keys are routed as {@link #rankOf} says. */
+  Rig(
+      FakeModel model,
+      boolean bounded,
+      EncoderFactory<Example> encoder,
+      UnaryOperator<LearnOptions<Example, Example>> settings,
+      List<ReplicaState> from) {
     LearnOptions<Example, Example> options = options(encoder, settings);
     for (int rank = 0; rank < options.replicas(); rank++) {
       feeds.add(new Feed());
       recorders.add(new Recorder());
     }
-    operator = ModelOperator.open("learn", options, bounded, feeds, recorders, model);
+    operator =
+        ModelOperator.open("learn", options, bounded, feeds, recorders, from, this::rankOf, model);
+  }
+
+  private int rankOf(Object key) {
+    return Math.floorMod((Long) key, feeds.size());
   }
 
   /** Options are made by a pipeline only. */
@@ -161,6 +176,9 @@ final class Rig implements AutoCloseable {
     operator.close();
   }
 
+  static final Comparator<Event> ORDER =
+      Comparator.comparingLong(Event::time).thenComparing(Event::label);
+
   /** Samples and labels in event-time order, at equal times samples first. */
   static List<Event> merged(List<Example> examples) {
     List<Event> events = new ArrayList<>();
@@ -170,7 +188,7 @@ final class Rig implements AutoCloseable {
         events.add(new Event(example.labelTime(), true, example));
       }
     }
-    events.sort(Comparator.comparingLong(Event::time).thenComparing(Event::label));
+    events.sort(ORDER);
     return events;
   }
 
@@ -204,6 +222,12 @@ final class Rig implements AutoCloseable {
         }
         batch.watermark(event.time());
       }
+      batches.add(batch);
+    }
+
+    void marker(long snapshot) {
+      EventBatch batch = new EventBatch(1);
+      batch.marker(snapshot);
       batches.add(batch);
     }
 
@@ -251,6 +275,8 @@ final class Rig implements AutoCloseable {
 
     final Queue<Prediction<Example>> predictions = new ConcurrentLinkedQueue<>();
     final Queue<Step> steps = new ConcurrentLinkedQueue<>();
+    final Queue<ReplicaState> snapshots = new ConcurrentLinkedQueue<>();
+    final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
     @Override
     public boolean wantsPredictions() {
@@ -265,6 +291,16 @@ final class Rig implements AutoCloseable {
     @Override
     public void step(Step step) {
       steps.add(step);
+    }
+
+    @Override
+    public void snapshot(long snapshot, ReplicaState state) {
+      snapshots.add(state);
+    }
+
+    @Override
+    public void snapshotFailed(long snapshot, String reason) {
+      failures.add(reason);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -200,5 +201,31 @@ class ScalerTest {
     assertThatThrownBy(() -> context.scaler("t", 0)).hasMessageContaining("found width 0");
     context.close();
     assertThatThrownBy(() -> context.scaler("u", 1)).hasMessageContaining("after the encoder");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void anotherNumberOfReplicasGoesOnWithWhatAllHaveSeen(int replicas) {
+    double[] values = values(6, 3_001);
+    List<ReplicaState.Scalers> states = new ArrayList<>();
+    for (int rank = 0; rank < 3; rank++) {
+      ScalerStatistics statistics = new ScalerStatistics(3);
+      OnlineScaler scaler = statistics.scaler("s", 1);
+      for (int i = rank; i < 3_000; i += 3) {
+        scale(scaler, values[i]);
+      }
+      states.add(statistics.state());
+    }
+    double expected = (values[3_000] - mean(values, 0, 3_000)) / deviation(values, 0, 3_000);
+    for (int rank = 0; rank < replicas; rank++) {
+      ScalerStatistics statistics = new ScalerStatistics(replicas);
+      OnlineScaler scaler = statistics.scaler("s", 1);
+      statistics.restoreMerged(rank, states);
+      assertThat((double) scale(scaler, values[3_000])).isCloseTo(expected, within(1e-4));
+    }
+    ScalerStatistics other = new ScalerStatistics(replicas);
+    other.scaler("s", 2);
+    assertThatThrownBy(() -> other.restoreMerged(0, states))
+        .hasMessageStartingWith("Scalers: found 1 columns in the snapshot, required 2;");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
@@ -83,6 +84,52 @@ public abstract class DriftDetectorContract {
     used.reset();
 
     assertThat(drifts(used, values)).isEqualTo(drifts(create(), values));
+  }
+
+  /** Restored into a new detector, or into a used one, at any index. */
+  @Test
+  void aRestoredDetectorGivesTheVerdictsOfOneThatWentOn() {
+    DriftDetector used = create();
+    for (long seed = 1; seed <= 30; seed++) {
+      Random random = new Random(seed);
+      double[] values = anySeries(random, 3_000);
+      int cut = random.nextInt(values.length);
+      DriftDetector whole = create();
+      drifts(whole, Arrays.copyOf(values, cut));
+      double[] state = whole.state();
+      DriftDetector restored = random.nextBoolean() ? create() : used;
+
+      restored.restore(state);
+      List<Integer> rest = drifts(whole, Arrays.copyOfRange(values, cut, values.length));
+
+      assertThat(drifts(restored, Arrays.copyOfRange(values, cut, values.length)))
+          .as("seed %d, cut at %d", seed, cut)
+          .isEqualTo(rest);
+      assertThat(restored.state()).as("seed %d, cut at %d", seed, cut).isEqualTo(whole.state());
+    }
+  }
+
+  /** Pieces of binary errors and of noise, at random levels. */
+  private static double[] anySeries(Random random, int length) {
+    double[] values = new double[length];
+    double level = random.nextDouble();
+    boolean binary = random.nextBoolean();
+    for (int i = 0; i < length; i++) {
+      if (random.nextInt(300) == 0) {
+        level = random.nextDouble();
+        binary = random.nextBoolean();
+      }
+      double noise = random.nextDouble();
+      values[i] = binary ? (noise < level ? 1 : 0) : level * noise;
+    }
+    return values;
+  }
+
+  @Test
+  void refusesAStateThatIsNoneOfIts() {
+    assertThatThrownBy(() -> create().restore(new double[] {1, 2}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(create().name());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.tensair.exchange.simulation;
 
 import java.util.List;
+import org.tensair.exchange.Cut;
 import org.tensair.exchange.Frame;
 
 /**
@@ -12,8 +13,14 @@ interface Invariant {
   /** A replica is about to train on a mini-batch and to publish its update. */
   default void trains(SimulatedReplica replica, LedgerUpdate update) {}
 
-  /** A replica has scored one of its mini-batches. */
-  default void scored(SimulatedReplica replica) {}
+  /** A replica has scored one of its mini-batches, whose newest row this is. */
+  default void scored(SimulatedReplica replica, long recordIndex) {}
+
+  /** A replica has met a marker. */
+  default void cutBegins(SimulatedReplica replica, long marker) {}
+
+  /** A replica's cut is complete and not yet closed. */
+  default void cutCompletes(SimulatedReplica replica, long marker, Cut cut) {}
 
   /** A replica has applied a peer's frame; its clock does not contain it yet. */
   default void applied(SimulatedReplica replica, Frame frame) {}

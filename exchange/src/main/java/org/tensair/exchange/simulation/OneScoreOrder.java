@@ -15,7 +15,7 @@ final class OneScoreOrder implements Invariant {
   private int scored;
 
   @Override
-  public void scored(SimulatedReplica replica) {
+  public void scored(SimulatedReplica replica, long recordIndex) {
     scored++;
   }
 

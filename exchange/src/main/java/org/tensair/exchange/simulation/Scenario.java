@@ -18,6 +18,7 @@ import org.tensair.exchange.ExchangeOptions;
  * @param spoiltShare share of mini-batches whose gradient is not finite
  * @param scoresPerVerdict the detector changes the model's state after so many scores; 0 = never
  * @param aheadRank a replica that is much faster than the others; −1 for none
+ * @param cuts how many snapshots are cut
  */
 public record Scenario(
     long seed,
@@ -30,7 +31,8 @@ public record Scenario(
     long longestPause,
     double spoiltShare,
     int scoresPerVerdict,
-    int aheadRank) {
+    int aheadRank,
+    int cuts) {
 
   static final long MILLISECOND = 1_000_000;
 
@@ -67,13 +69,14 @@ public record Scenario(
         600 * MILLISECOND,
         random.nextInt(3) == 0 ? 0.1 : 0,
         random.nextInt(2) * 7,
-        random.nextInt(4) == 0 ? random.nextInt(replicas) : -1);
+        random.nextInt(4) == 0 ? random.nextInt(replicas) : -1,
+        random.nextInt(4));
   }
 
   /** A scenario without any trouble. */
   public static Scenario calm(long seed, int replicas, int staleness) {
     return new Scenario(
-        seed, replicas, 200, 4, options(staleness), NetworkFaults.NONE, 0, 0, 0, 0, -1);
+        seed, replicas, 200, 4, options(staleness), NetworkFaults.NONE, 0, 0, 0, 0, -1, 3);
   }
 
   /** The same with one replica far ahead of the others. */
@@ -89,7 +92,8 @@ public record Scenario(
         longestPause,
         spoiltShare,
         scoresPerVerdict,
-        rank);
+        rank,
+        cuts);
   }
 
   private static ExchangeOptions options(int staleness) {

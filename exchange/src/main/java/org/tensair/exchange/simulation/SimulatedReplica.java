@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tensair.exchange.BatchScore;
+import org.tensair.exchange.Cut;
 import org.tensair.exchange.Exchange;
 import org.tensair.exchange.Frame;
 import org.tensair.exchange.Verdict;
@@ -33,6 +34,8 @@ final class SimulatedReplica {
   private boolean training = true;
   private boolean waiting;
   private long waitingSince;
+  private @Nullable Cut cut;
+  private long marker;
 
   /**
    * A replica.
@@ -83,6 +86,9 @@ final class SimulatedReplica {
    * @return false if there was nothing to do but to wait
    */
   boolean step(long now) {
+    if (cut != null) {
+      return goOnWith(cut);
+    }
     long watermark = share.watermark();
     exchange.advanceTo(watermark, batch.isEmpty() ? watermark : batchLabelTime);
     applyWhatPeersSent();
@@ -98,7 +104,7 @@ final class SimulatedReplica {
       return false;
     }
     if (!share.isEmpty()) {
-      meet(share.take());
+      take(share.take());
     } else if (!batch.isEmpty()) {
       finishBatch();
     } else {
@@ -131,6 +137,30 @@ final class SimulatedReplica {
       invariants.accept(invariant -> invariant.applied(this, given));
       exchange.applied(frame);
     }
+  }
+
+  private void take(Share.Event event) {
+    if (event.marker() == 0) {
+      meet(event);
+    } else {
+      marker = event.marker();
+      invariants.accept(invariant -> invariant.cutBegins(this, marker));
+      cut = exchange.cut(marker);
+    }
+  }
+
+  /** Applies, but neither trains nor scores, until the cut is complete or has failed. */
+  private boolean goOnWith(Cut open) {
+    applyWhatPeersSent();
+    if (open.state() == Cut.State.WAITING) {
+      return false;
+    }
+    if (open.state() == Cut.State.COMPLETE) {
+      invariants.accept(invariant -> invariant.cutCompletes(this, marker, open));
+    }
+    open.close();
+    cut = null;
+    return true;
   }
 
   private void detect(BatchScore score) {
@@ -178,7 +208,7 @@ final class SimulatedReplica {
     LedgerUpdate update = new LedgerUpdate(batch, batchLabelTime, finite);
     double @Nullable [] statistics = takeStatistics();
     batch.clear();
-    invariants.accept(invariant -> invariant.scored(this));
+    invariants.accept(invariant -> invariant.scored(this, score.get(0).recordIndex()));
     if (!training || refused(update, score)) {
       exchange.heartbeat(statistics, score);
     } else {

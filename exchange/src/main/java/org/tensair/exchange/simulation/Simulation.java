@@ -27,6 +27,7 @@ public final class Simulation {
   private final SimulatedNetwork network;
   private final List<SimulatedReplica> replicas = new ArrayList<>();
   private final List<Invariant> invariants;
+  private final CutsAreConsistent cuts;
   private final long[] pausedUntil;
   private boolean over;
 
@@ -38,7 +39,7 @@ public final class Simulation {
         new SimulatedNetwork(count, time, scenario.network(), random.split(), alteration);
     this.pausedUntil = new long[count];
     InProcessNetwork links = new InProcessNetwork(count, network);
-    List<Share> shares = Share.deal(scenario.rows(), count, random.split());
+    List<Share> shares = Share.deal(scenario.rows(), count, scenario.cuts(), random.split());
     for (int rank = 0; rank < count; rank++) {
       ReplicaId id = new ReplicaId(rank);
       Exchange exchange =
@@ -48,6 +49,7 @@ public final class Simulation {
               rank, exchange, shares.get(rank), scenario, random.split(), this::tell));
       pausedUntil[rank] = time.now();
     }
+    this.cuts = new CutsAreConsistent(count, scenario.rows());
     this.invariants =
         List.of(
             new AppliedOnceInOrder(count),
@@ -58,6 +60,7 @@ public final class Simulation {
             new OnlyFinite(),
             new NoLabelFromTheFuture(),
             new OneScoreOrder(),
+            cuts,
             new ReferencesReturned());
   }
 

@@ -96,21 +96,46 @@ class BrokenProtocolTest {
   }
 
   @Test
+  void aMarkerThatCameTooEarlyIsNoticed() {
+    assertViolates(
+        "CutsAreConsistent",
+        slow(),
+        frame -> {
+          SenderState s = frame.sender();
+          SenderState hasty =
+              new SenderState(
+                  s.origin(),
+                  s.ordinal(),
+                  s.clock(),
+                  new long[] {s.acknowledged(0), s.acknowledged(1)},
+                  new long[] {s.received(0), s.received(1)},
+                  s.eventTime(),
+                  s.scoreTime(),
+                  s.phase(),
+                  s.marker() + 1);
+          return with(frame, hasty);
+        });
+  }
+
+  private static Scenario slow() {
+    return new Scenario(
+        1,
+        2,
+        400,
+        1,
+        calm().options(),
+        new Scenario.NetworkFaults(0, 0, 50 * Scenario.MILLISECOND),
+        0,
+        0,
+        0,
+        0,
+        -1,
+        3);
+  }
+
+  @Test
   void aFalseAcknowledgementBreaksTheBound() {
-    Scenario slow =
-        new Scenario(
-            1,
-            2,
-            400,
-            1,
-            calm().options(),
-            new Scenario.NetworkFaults(0, 0, 50 * Scenario.MILLISECOND),
-            0,
-            0,
-            0,
-            0,
-            -1);
-    Simulation.run(slow);
+    Scenario slow = slow();
     assertViolates(
         "BoundHolds",
         slow,
@@ -125,7 +150,8 @@ class BrokenProtocolTest {
                   new long[] {s.received(0), s.received(1)},
                   s.eventTime(),
                   s.scoreTime(),
-                  s.phase());
+                  s.phase(),
+                  s.marker());
           return with(frame, liar);
         });
   }
@@ -146,7 +172,8 @@ class BrokenProtocolTest {
                   new long[] {s.received(0), s.received(1)},
                   s.eventTime(),
                   s.scoreTime(),
-                  Phase.RUNNING);
+                  Phase.RUNNING,
+                  s.marker());
           return with(frame, restless);
         });
   }

@@ -75,7 +75,7 @@ class InvariantTest {
   private SimulatedReplica replica(int rank) {
     ReplicaId id = new ReplicaId(rank);
     Exchange exchange = new Exchange(id, 1, network.transport(id), scenario.options(), () -> 0);
-    Share share = Share.deal(10, 1, new SplittableRandom(1)).get(0);
+    Share share = Share.deal(10, 1, 0, new SplittableRandom(1)).get(0);
     return new SimulatedReplica(
         rank, exchange, share, scenario, new SplittableRandom(1), event -> {});
   }

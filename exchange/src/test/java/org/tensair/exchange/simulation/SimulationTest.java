@@ -26,16 +26,21 @@ class SimulationTest {
     long heldBack = 0;
     long suspicions = 0;
     long waits = 0;
+    long cuts = 0;
+    long failedCuts = 0;
     for (long seed = firstSeed; seed < endSeed; seed++) {
       for (ExchangeCounters counters : Simulation.run(Scenario.draw(seed))) {
         resent += counters.resent();
         heldBack += counters.heldBack();
         suspicions += counters.suspicions();
         waits += counters.waits();
+        cuts += counters.cutsCompleted();
+        failedCuts += counters.cutsFailed();
       }
     }
     // Otherwise the scenarios would not have tried what they are meant to try.
-    assertThat(List.of(resent, heldBack, suspicions, waits)).allMatch(count -> count > 100);
+    assertThat(List.of(resent, heldBack, suspicions, waits, cuts)).allMatch(count -> count > 100);
+    assertThat(failedCuts).isBetween(100L, cuts);
   }
 
   @Test

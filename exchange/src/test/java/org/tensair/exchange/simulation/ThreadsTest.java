@@ -25,8 +25,10 @@ class ThreadsTest {
   @Timeout(120)
   void replicasOnThreadsAgreeAtRest(int count) throws InterruptedException {
     Scenario scenario = scenario(count);
+    CutsAreConsistent cuts = new CutsAreConsistent(count, scenario.rows());
     List<Invariant> invariants =
         List.of(
+            cuts,
             new AppliedOnceInOrder(count),
             new NothingLost(scenario.rows()),
             new AgreeAtRest(),
@@ -41,7 +43,8 @@ class ThreadsTest {
           }
         };
     InProcessNetwork network = new InProcessNetwork(count);
-    List<Share> shares = Share.deal(scenario.rows(), count, new SplittableRandom(5));
+    List<Share> shares =
+        Share.deal(scenario.rows(), count, scenario.cuts(), new SplittableRandom(5));
     List<SimulatedReplica> replicas = new ArrayList<>();
     for (int rank = 0; rank < count; rank++) {
       ReplicaId id = new ReplicaId(rank);
@@ -72,6 +75,7 @@ class ThreadsTest {
     long sent = replicas.stream().mapToLong(r -> r.exchange().counters().framesSent()).sum();
     long applied = replicas.stream().mapToLong(r -> r.exchange().counters().framesApplied()).sum();
     assertThat(applied).isEqualTo(sent);
+    assertThat(cuts.completed()).isEqualTo(scenario.cuts());
   }
 
   private static void loop(SimulatedReplica replica) {
@@ -95,6 +99,7 @@ class ThreadsTest {
         0,
         0.01,
         50,
-        -1);
+        -1,
+        20);
   }
 }
