@@ -23,6 +23,7 @@ import org.tensair.engine.operator.Operator;
 import org.tensair.engine.operator.SinkOperator;
 import org.tensair.engine.replica.ModelStage;
 import org.tensair.engine.snapshot.Snapshot;
+import org.tensair.engine.snapshot.SnapshotException;
 import org.tensair.engine.snapshot.SnapshotRules;
 import org.tensair.engine.snapshot.SnapshotStore;
 import org.tensair.engine.source.Readers;
@@ -183,11 +184,22 @@ final class Assembly {
     }
   }
 
-  /** The last snapshot, once all workers have ended. */
-  void commitLast(boolean cancelled) {
-    if (snapshots != null && !cancelled && snapshots.end()) {
-      sinks().forEach(sink -> sink.commit(Snapshots.FINAL));
+  /**
+   * Takes the last snapshot, once all workers have ended.
+   *
+   * @throws ExecutionFailedException if it cannot be had: what the sinks have prepared for it is not
+   *     committed, and comes again when the run is restored
+   */
+  void commitLast() {
+    if (snapshots == null) {
+      return;
     }
+    String why = snapshots.end();
+    if (why != null) {
+      throw new ExecutionFailedException(
+          "snapshots", "taking the last one: " + why, new SnapshotException(why));
+    }
+    sinks().forEach(sink -> sink.commit(Snapshots.FINAL));
   }
 
   /** Gives the snapshots' directory back. */

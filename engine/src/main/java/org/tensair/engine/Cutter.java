@@ -56,43 +56,48 @@ final class Cutter {
   }
 
   /**
-   * Answers what the snapshots ask of the first chain: how far it is, to hold there, to go on.
-   *
-   * @return the snapshot for which it is to be cut now; 0 for none
+   * Says how far the first chain is, when a snapshot has begun, and holds it there. Also while the
+   * chain waits for room: others may need to go on to where it is before there is any.
    */
-  long toCut(Chain first) {
-    if (snapshots == null) {
-      return 0;
+  void answer(Chain first) {
+    if (snapshots == null || !aligned) {
+      return;
     }
     long running = snapshots.running();
     if (holding && (running != answered || first.done())) {
-      holding = false;
-      first.input().holdAfter(Long.MAX_VALUE);
+      release(first);
     }
-    if (running == 0 || running == cut) {
-      return 0;
-    }
-    if (!aligned) {
-      cut = first.done() || first.input().inStep() ? cut : running;
-      return cut == running ? running : 0;
-    }
-    if (running != answered) {
+    if (running != 0 && running != answered) {
       answered = running;
       long reached = first.input().eventTime();
       holding = !first.done();
       first.input().holdAfter(reached);
       snapshots.reached(worker, running, reached);
     }
-    long cutTime = snapshots.cutTime();
-    if (!holding || cutTime == Snapshots.UNKNOWN) {
+    if (holding && snapshots.cutTime() != Snapshots.UNKNOWN) {
+      first.input().holdAfter(snapshots.cutTime());
+    }
+  }
+
+  /** The snapshot for which the first chain is to be cut now, after {@link #answer}; 0 for none. */
+  long toCut(Chain first) {
+    if (snapshots == null) {
       return 0;
     }
-    first.input().holdAfter(cutTime);
-    if (!first.input().reachedHold()) {
+    long running = snapshots.running();
+    if (running == 0 || running == cut || first.done()) {
       return 0;
     }
-    // All steps up to the cut are done, also where the next record is far behind it.
-    first.clock().advance(first.input().heldWatermark(cutTime));
+    if (aligned) {
+      long cutTime = snapshots.cutTime();
+      if (!holding || cutTime == Snapshots.UNKNOWN || !first.input().reachedHold()) {
+        return 0;
+      }
+      // All steps up to the cut are done, also where the next record is far behind it.
+      first.clock().advance(first.input().heldWatermark(cutTime));
+    } else if (first.input().inStep()) {
+      return 0;
+    }
     cut = running;
     return running;
   }

@@ -105,7 +105,9 @@ final class EmbeddedExecution implements Execution, ModelStage.Run {
   /** The last worker, once all have ended. */
   private void finish() {
     try {
-      assembly.commitLast(control.cancelled());
+      if (!control.cancelled()) {
+        assembly.commitLast();
+      }
     } catch (ExecutionFailedException failure) {
       control.fail(failure);
     }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,7 @@ import org.tensair.api.SnapshotOptions;
 import org.tensair.api.plan.Plan;
 import org.tensair.engine.snapshot.Snapshot;
 import org.tensair.engine.snapshot.SnapshotException;
+import org.tensair.engine.snapshot.SnapshotRules;
 import org.tensair.engine.snapshot.SnapshotStore;
 
 /**
@@ -56,7 +59,8 @@ final class Snapshots {
   private final Map<String, Part> parts = new LinkedHashMap<>();
   private final Map<Integer, Long> reached = new HashMap<>();
   private @Nullable CompletableFuture<Long> asked;
-  private @Nullable String failure;
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private volatile @Nullable String failure;
   private long next;
   private volatile long running;
   private volatile long cutTime = UNKNOWN;
@@ -97,10 +101,12 @@ final class Snapshots {
           take();
         }
       }
+      takeLast();
     } catch (InterruptedException end) {
-      // The run is over.
+      // The run is given up.
     } finally {
       giveUp("The run has ended.");
+      finished.countDown();
     }
   }
 
@@ -267,43 +273,52 @@ final class Snapshots {
   }
 
   /**
-   * Ends the snapshots. If everything has come to its end, this is the last one.
+   * Ends the snapshots with a last one, of everything at its end.
    *
-   * @return whether there is a last one, whose preparations may be committed
+   * @return null once it is durable, so that all that is prepared may be committed; else why not
    */
-  boolean end() {
-    Snapshot last;
-    CompletableFuture<Long> waiting;
+  @Nullable String end() {
     synchronized (this) {
       over = true;
       notifyAll();
-      if (!ended.keySet().containsAll(expected)) {
-        return false;
+    }
+    try {
+      if (!finished.await(2 * options.deadline().toMillis(), TimeUnit.MILLISECONDS)) {
+        return "found nothing written within " + options.deadline() + ", required the last one.";
       }
+    } catch (InterruptedException givenUp) {
+      Thread.currentThread().interrupt();
+      return "found an interrupt, required the last one.";
+    }
+    return committed == FINAL ? null : failure;
+  }
+
+  private void takeLast() {
+    Snapshot last;
+    synchronized (this) {
       parts.clear();
+      Set<String> missing = missing();
+      if (!missing.isEmpty()) {
+        failure = failure == null ? "found nothing of " + missing + ", required all parts." : failure;
+        return;
+      }
       last = assemble(next++);
-      waiting = asked;
-      asked = null;
     }
     try {
       store.write(last);
     } catch (IOException | RuntimeException unwritten) {
-      failed++;
-      LOG.warn(
-          "Pipeline \"{}\": the last snapshot was given up: {}",
-          plan.name(),
-          unwritten.getMessage());
+      failure = unwritten.getMessage();
+      return;
+    }
+    synchronized (this) {
+      done++;
+      committed = FINAL;
+      CompletableFuture<Long> waiting = asked;
+      asked = null;
       if (waiting != null) {
-        waiting.completeExceptionally(unwritten);
+        waiting.complete(last.id());
       }
-      return false;
     }
-    done++;
-    committed = FINAL;
-    if (waiting != null) {
-      waiting.complete(last.id());
-    }
-    return true;
   }
 
   private Snapshot assemble(long id) {
@@ -330,14 +345,9 @@ final class Snapshots {
         watermark,
         workers,
         Snapshot.FORMAT,
-        plan.stages().stream().map(Snapshots::infoOf).toList(),
+        SnapshotRules.stages(plan),
         positions,
         state);
-  }
-
-  private static Snapshot.StageInfo infoOf(org.tensair.api.plan.Stage stage) {
-    return new Snapshot.StageInfo(
-        stage.name(), stage.getClass().getSimpleName(), stage.type().toString());
   }
 
   private static void put(Map<String, long[]> positions, String stage, int split, long at) {

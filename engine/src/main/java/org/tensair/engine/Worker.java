@@ -125,6 +125,7 @@ final class Worker {
 
   private boolean cutFirst() {
     Chain first = chains.get(0);
+    cutter.answer(first);
     long snapshot = cutter.toCut(first);
     if (snapshot == 0) {
       return false;
@@ -193,7 +194,13 @@ final class Worker {
   void whileFull(int level) {
     control.check();
     Chain waiting = enter(null);
-    chains.get(level).flush();
+    cutter.answer(chains.get(0));
+    // Lower chains too: others may need what they have sent to come as far as this one.
+    for (int i = 0; i <= level; i++) {
+      if (!chains.get(i).done()) {
+        chains.get(i).flush();
+      }
+    }
     boolean more = processFrom(level + 1);
     more |= drain();
     if (!more) {
