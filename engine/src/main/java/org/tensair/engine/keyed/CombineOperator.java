@@ -51,10 +51,7 @@ public final class CombineOperator extends Operator implements TimeDriven {
     long pane = panes.startOf(eventTime);
     Object ofRecord;
     try {
-      ofRecord = key.keyOf(record);
-      if (ofRecord == null) {
-        throw new NullPointerException("found null, required a key.");
-      }
+      ofRecord = Required.key(key, record);
       if (!late) {
         panes.add(pane, ofRecord, record);
       }

@@ -13,10 +13,27 @@ public final class KeyedOperators {
 
   /** The operator of a stage, whose time is that of its chain. */
   public static Operator of(KeyedStage stage, StageCounters counters, Clock clock) {
-    if (stage instanceof KeyedStage.Windowed windowed
-        && windowed.window() instanceof Window.Sliding) {
+    if (stage instanceof KeyedStage.Reduce reduce) {
+      return new ReduceOperator(reduce, counters);
+    }
+    if (stage instanceof KeyedStage.Fold fold) {
+      return new FoldOperator(fold, counters);
+    }
+    if (stage instanceof KeyedStage.Stateful stateful) {
+      return new StatefulOperator(stateful, counters, clock);
+    }
+    if (stage instanceof KeyedStage.Windowed windowed) {
+      if (windowed.window() instanceof Window.Session session) {
+        return new SessionOperator(windowed, session, counters, clock);
+      }
+      if (windowed.window() instanceof Window.Count count) {
+        return new CountOperator(windowed, count, counters);
+      }
       return new PaneOperator(windowed, counters, clock);
     }
-    throw new IllegalArgumentException("Stage \"" + stage.name() + "\": no operator yet.");
+    if (stage instanceof KeyedStage.IntervalJoin join) {
+      return new IntervalJoinOperator(join, counters, clock);
+    }
+    return new WindowJoinOperator((KeyedStage.WindowJoin) stage, counters, clock);
   }
 }

@@ -1,6 +1,6 @@
 package org.tensair.engine.keyed;
 
-import it.unimi.dsi.fastutil.objects.Object2ObjectOpenHashMap;
+import java.time.Instant;
 import java.util.Map;
 import org.tensair.api.Aggregate;
 import org.tensair.api.KeySelector;
@@ -30,11 +30,10 @@ final class PaneOperator extends Operator implements TimeDriven {
   private final WindowGrid grid;
   private final Panes panes;
   private final long lateness;
-  private final long early;
+  private final EarlyTimes early;
   private final Clock clock;
   private final Port partials = new Partials();
   private long nextEnd = Long.MAX_VALUE;
-  private long nextEarly = Long.MAX_VALUE;
 
   @SuppressWarnings("unchecked")
   PaneOperator(KeyedStage.Windowed stage, StageCounters counters, Clock clock) {
@@ -45,7 +44,7 @@ final class PaneOperator extends Operator implements TimeDriven {
     this.grid = WindowGrid.of((Window.Sliding) stage.window());
     this.panes = new Panes(aggregate, grid.pane(), Math.floorMod(grid.offset(), grid.pane()));
     this.lateness = stage.options().allowedLateness().toMillis();
-    this.early = stage.options().early() == null ? 0 : stage.options().early().toMillis();
+    this.early = EarlyTimes.of(stage.options());
     this.clock = clock;
     clock.add(this);
   }
@@ -60,17 +59,14 @@ final class PaneOperator extends Operator implements TimeDriven {
   public void accept(Object record, long eventTime) {
     counters().countIn();
     long now = clock.now();
-    if (eventTime <= now && tooLate(eventTime, now)) {
+    if (tooLate(eventTime, now)) {
       late(record, eventTime);
       return;
     }
     long pane = panes.startOf(eventTime);
     Object ofRecord;
     try {
-      ofRecord = key.keyOf(record);
-      if (ofRecord == null) {
-        throw new NullPointerException("found null, required a key.");
-      }
+      ofRecord = Required.key(key, record);
       panes.add(pane, ofRecord, record);
     } catch (Throwable failure) {
       throw failed("window", record, eventTime, failure);
@@ -91,67 +87,59 @@ final class PaneOperator extends Operator implements TimeDriven {
 
   /** Something has come into a pane: plans its windows, and gives those anew that have ended. */
   private void added(Object ofRecord, long pane, long now) {
+    long last = grid.lastEnd(pane);
     long end = grid.firstEnd(pane);
-    if (end - 1 > now) {
-      plan(end);
-      return;
+    if (end - 1 <= now) {
+      counters().countLate();
+      clock.due(last - 1 + lateness);
     }
-    for (; end - 1 <= now; end += grid.slide()) {
-      if (end > grid.lastEnd(pane)) {
-        return;
-      }
+    for (; end <= last && end - 1 <= now; end += grid.slide()) {
       if (end - 1 + lateness > now) {
-        counters().countLate();
-        Object accumulator = panes.merged(end - grid.size(), end, ofRecord);
-        if (accumulator != null) {
-          emit(ofRecord, end, accumulator, end - 1);
-        }
+        emit(ofRecord, end, end - 1);
       }
     }
-    if (end <= grid.lastEnd(pane)) {
+    if (end <= last) {
       plan(end);
     }
   }
 
   private void plan(long end) {
-    if (end < nextEnd) {
-      nextEnd = end;
-      clock.due(end - 1);
-    }
-    if (early > 0 && nextEarly == Long.MAX_VALUE) {
-      planEarly(clock.now() == Long.MIN_VALUE ? panes.first() : clock.now());
-    }
+    nextEnd = Math.min(nextEnd, end);
+    clock.due(Math.min(nextEnd - 1, earlyAfter(clock.now())));
   }
 
-  private void planEarly(long after) {
-    nextEarly = after + early - Math.floorMod(after, early);
-    clock.due(nextEarly);
+  /** When results so far are given next: not before a window with records has begun. */
+  private long earlyAfter(long done) {
+    return early.after(Math.max(done, nextEnd - grid.size() - 1));
   }
 
   @Override
   public long onWatermark(long watermark) {
-    while (Math.min(nextEnd - 1, nextEarly) <= watermark && nextEnd != Long.MAX_VALUE) {
-      if (nextEarly < nextEnd - 1) {
-        fireEarly();
+    long done = clock.now();
+    while (nextEnd != Long.MAX_VALUE) {
+      long at = earlyAfter(done);
+      if (Math.min(nextEnd - 1, at) > watermark) {
+        break;
+      }
+      if (at < nextEnd - 1) {
+        fireEarly(at);
+        done = at;
       } else {
         fire(nextEnd, nextEnd - 1);
         nextEnd = endAfter(nextEnd);
       }
     }
     drop(watermark);
-    if (panes.isEmpty()) {
-      nextEarly = Long.MAX_VALUE;
-    }
-    return nextEnd == Long.MAX_VALUE ? dropDue() : Math.min(nextEnd - 1, nextEarly);
+    return nextEnd == Long.MAX_VALUE
+        ? dropDue()
+        : Math.min(nextEnd - 1, earlyAfter(Math.max(done, watermark)));
   }
 
   /** Gives the results of every open window that has begun, so far. */
-  private void fireEarly() {
-    long at = nextEarly;
+  private void fireEarly(long at) {
     for (long end = nextEnd; end - grid.size() <= at; end += grid.slide()) {
       fire(end, at);
     }
-    planEarly(at);
   }
 
   /** End of the next window that has records; {@code Long.MAX_VALUE} if there is none. */
@@ -168,41 +156,40 @@ final class PaneOperator extends Operator implements TimeDriven {
     if (parts.isEmpty()) {
       return;
     }
-    if (parts.size() == 1) {
-      for (var entry : parts.firstEntry().getValue().object2ObjectEntrySet()) {
-        emit(entry.getKey(), end, entry.getValue(), eventTime);
-      }
-      return;
-    }
-    Object2ObjectOpenHashMap<Object, Object> merged =
-        new Object2ObjectOpenHashMap<>(parts.lastEntry().getValue().size());
-    for (Map<Object, Object> pane : parts.values()) {
-      for (var entry : pane.entrySet()) {
-        Object before = merged.get(entry.getKey());
-        Object after =
-            aggregate.merge(before == null ? aggregate.create() : before, entry.getValue());
-        if (after != before) {
-          merged.put(entry.getKey(), after);
-        }
+    Map<Object, Object> merged = parts.firstEntry().getValue();
+    if (parts.size() > 1) {
+      try {
+        merged = panes.merged(parts);
+      } catch (Throwable failure) {
+        throw failed("merge", "the panes until " + Instant.ofEpochMilli(end), eventTime, failure);
       }
     }
-    for (var entry : merged.object2ObjectEntrySet()) {
+    for (var entry : merged.entrySet()) {
       emit(entry.getKey(), end, entry.getValue(), eventTime);
+    }
+  }
+
+  private void emit(Object ofWindow, long end, long eventTime) {
+    Object accumulator;
+    try {
+      accumulator = panes.merged(end - grid.size(), end, ofWindow);
+    } catch (Throwable failure) {
+      throw failed("merge", "the panes of key " + ofWindow, eventTime, failure);
+    }
+    if (accumulator != null) {
+      emit(ofWindow, end, accumulator, eventTime);
     }
   }
 
   private void emit(Object ofWindow, long end, Object accumulator, long eventTime) {
     Object result;
-    WindowResult<Object, Object> window = null;
     try {
-      window = new WindowResult<>(ofWindow, end - grid.size(), end, aggregate.result(accumulator));
-      result = function.apply(window);
-      if (result == null) {
-        throw new NullPointerException("found null, required a record.");
-      }
+      Object value = aggregate.result(accumulator);
+      result =
+          Required.record(
+              function.apply(new WindowResult<>(ofWindow, end - grid.size(), end, value)));
     } catch (Throwable failure) {
-      Object shown = window == null ? "the window of key " + ofWindow : window;
-      throw failed("result", shown, eventTime, failure);
+      throw failed("result", "the window of key " + ofWindow, eventTime, failure);
     }
     emit(result, eventTime);
   }
@@ -242,15 +229,28 @@ final class PaneOperator extends Operator implements TimeDriven {
   private final class Partials extends Port {
     @Override
     public void accept(Object record, long eventTime) {
-      if (record instanceof Partial partial) {
-        counters().countIn();
-        long now = clock.now();
-        panes.merge(partial.pane(), partial.key(), partial.accumulator());
-        added(partial.key(), partial.pane(), now);
-      } else if (record instanceof LateRecord late) {
-        counters().countIn();
+      counters().countIn();
+      if (record instanceof LateRecord late) {
         late(late.record(), late.eventTime());
+      } else if (record instanceof Partial partial) {
+        merge(partial, eventTime);
       }
+    }
+
+    private void merge(Partial partial, long eventTime) {
+      long now = clock.now();
+      if (tooLate(partial.pane(), now)) {
+        // Of an idle worker, whose time does not hold the others back: its records are gone.
+        counters().countLate();
+        counters().countDropped();
+        return;
+      }
+      try {
+        panes.merge(partial.pane(), partial.key(), partial.accumulator());
+      } catch (Throwable failure) {
+        throw failed("merge", "a pane of key " + partial.key(), eventTime, failure);
+      }
+      added(partial.key(), partial.pane(), now);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.tensair.engine.keyed;
 
-import it.unimi.dsi.fastutil.objects.Object2ObjectOpenHashMap;
+import it.unimi.dsi.fastutil.objects.Object2ObjectLinkedOpenHashMap;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,12 @@ final class Panes {
   private final Aggregate<Object, Object, Object> aggregate;
   private final long length;
   private final long offset;
-  private final TreeMap<Long, Object2ObjectOpenHashMap<Object, Object>> panes = new TreeMap<>();
+  // Linked: results then come in the order in which keys have, not by hashes of a run's own.
+  private final TreeMap<Long, Object2ObjectLinkedOpenHashMap<Object, Object>> panes =
+      new TreeMap<>();
   // Records come pane after pane, mostly.
   private long currentStart;
-  private @Nullable Object2ObjectOpenHashMap<Object, Object> current;
+  private @Nullable Object2ObjectLinkedOpenHashMap<Object, Object> current;
 
   /**
    * @param length of a pane, milliseconds
@@ -41,7 +44,7 @@ final class Panes {
 
   /** Adds a record to a pane. */
   void add(long start, Object key, Object record) throws Exception {
-    Object2ObjectOpenHashMap<Object, Object> pane = pane(start);
+    Object2ObjectLinkedOpenHashMap<Object, Object> pane = pane(start);
     Object before = pane.get(key);
     Object after = aggregate.add(before == null ? aggregate.create() : before, record);
     if (after != before) {
@@ -51,15 +54,15 @@ final class Panes {
 
   /** Merges an accumulator of later records into a pane; it is not used afterwards. */
   void merge(long start, Object key, Object accumulator) {
-    Object2ObjectOpenHashMap<Object, Object> pane = pane(start);
+    Object2ObjectLinkedOpenHashMap<Object, Object> pane = pane(start);
     Object before = pane.get(key);
     pane.put(key, before == null ? accumulator : aggregate.merge(before, accumulator));
   }
 
-  private Object2ObjectOpenHashMap<Object, Object> pane(long start) {
-    Object2ObjectOpenHashMap<Object, Object> pane = current;
+  private Object2ObjectLinkedOpenHashMap<Object, Object> pane(long start) {
+    Object2ObjectLinkedOpenHashMap<Object, Object> pane = current;
     if (pane == null || start != currentStart) {
-      pane = panes.computeIfAbsent(start, each -> new Object2ObjectOpenHashMap<>());
+      pane = panes.computeIfAbsent(start, each -> new Object2ObjectLinkedOpenHashMap<>());
       current = pane;
       currentStart = start;
     }
@@ -67,12 +70,12 @@ final class Panes {
   }
 
   /** The panes that begin in [{@code from}, {@code to}). */
-  NavigableMap<Long, Object2ObjectOpenHashMap<Object, Object>> between(long from, long to) {
+  NavigableMap<Long, Object2ObjectLinkedOpenHashMap<Object, Object>> between(long from, long to) {
     return panes.subMap(from, true, to, false);
   }
 
   /** All panes. */
-  NavigableMap<Long, Object2ObjectOpenHashMap<Object, Object>> all() {
+  NavigableMap<Long, Object2ObjectLinkedOpenHashMap<Object, Object>> all() {
     return panes;
   }
 
@@ -91,10 +94,26 @@ final class Panes {
     current = null;
   }
 
+  /** Copies of the accumulators of several panes, by key. */
+  Map<Object, Object> merged(Map<Long, ? extends Map<Object, Object>> parts) {
+    Map<Object, Object> merged = new Object2ObjectLinkedOpenHashMap<>();
+    for (Map<Object, Object> pane : parts.values()) {
+      for (var entry : pane.entrySet()) {
+        Object before = merged.get(entry.getKey());
+        Object after =
+            aggregate.merge(before == null ? aggregate.create() : before, entry.getValue());
+        if (after != before) {
+          merged.put(entry.getKey(), after);
+        }
+      }
+    }
+    return merged;
+  }
+
   /** A copy of the accumulators of several panes of one key, in one; null if there are none. */
   @Nullable Object merged(long from, long to, Object key) {
     Object merged = null;
-    for (Object2ObjectOpenHashMap<Object, Object> pane : between(from, to).values()) {
+    for (Object2ObjectLinkedOpenHashMap<Object, Object> pane : between(from, to).values()) {
       Object accumulator = pane.get(key);
       if (accumulator != null) {
         merged = aggregate.merge(merged == null ? aggregate.create() : merged, accumulator);

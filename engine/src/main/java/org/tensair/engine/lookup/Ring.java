@@ -7,7 +7,7 @@ import java.util.Arrays;
  * arrival order: a ring that grows. An entry's sequence number stays the same while entries are
  * appended and dropped. Subclasses keep something for each slot beside its time.
  */
-abstract class Ring {
+public abstract class Ring {
 
   static final int FIRST_SLOTS = 4;
 
@@ -16,20 +16,20 @@ abstract class Ring {
   private long end;
 
   /** Sequence number of the oldest entry. */
-  final long first() {
+  public final long first() {
     return first;
   }
 
   /** Sequence number after the newest entry. */
-  final long end() {
+  public final long end() {
     return end;
   }
 
-  final boolean isEmpty() {
+  public final boolean isEmpty() {
     return first == end;
   }
 
-  final long time(long sequence) {
+  public final long time(long sequence) {
     return times[slot(sequence)];
   }
 
@@ -69,14 +69,14 @@ abstract class Ring {
   }
 
   /** Drops the entries before {@code sequence}. */
-  final void dropBefore(long sequence) {
+  public final void dropBefore(long sequence) {
     while (first < sequence) {
       clear(slot(first++));
     }
   }
 
   /** Sequence number of the oldest entry with a time above {@code time}. */
-  final long firstAfter(long time) {
+  public final long firstAfter(long time) {
     long low = first;
     long high = end;
     while (low < high) {

@@ -3,12 +3,12 @@ package org.tensair.engine.lookup;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The right records of one key. */
-class Rows extends Ring {
+/** Records of one key: the right ones of a lookup, or those that a join waits with. */
+public class Rows extends Ring {
 
   private @Nullable Object[] rows = new Object[FIRST_SLOTS];
 
-  final Object row(long sequence) {
+  public final Object row(long sequence) {
     Object row = rows[slot(sequence)];
     if (row == null) {
       throw new IllegalStateException(
@@ -28,7 +28,7 @@ class Rows extends Ring {
    *
    * @return whether it is the last one now; otherwise the rows after it have moved up by one
    */
-  final boolean insert(Object row, long time) {
+  public final boolean insert(Object row, long time) {
     long at = insert(time);
     rows[slot(at)] = row;
     return at == end() - 1;

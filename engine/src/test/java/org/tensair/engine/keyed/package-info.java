@@ -1,0 +1,4 @@
+@NullMarked
+package org.tensair.engine.keyed;
+
+import org.jspecify.annotations.NullMarked;
