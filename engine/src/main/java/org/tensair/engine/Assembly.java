@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,7 @@ final class Assembly {
   private final @Nullable Snapshots snapshots;
   private final @Nullable Restored restored;
   private final boolean counting;
+  private final AtomicInteger firstChains;
 
   /**
    * @throws PlanException if the snapshot to start from does not fit the plan, or cannot be read
@@ -53,6 +55,7 @@ final class Assembly {
     this.plan = plan;
     this.control = control;
     this.counting = options.metrics();
+    this.firstChains = new AtomicInteger(options.workers());
     serializers = serializersOf(plan);
     SnapshotOptions keep = options.snapshots();
     if (keep == null) {
@@ -118,7 +121,8 @@ final class Assembly {
       Cutter cutter = new Cutter(number, snapshots, serializers, layout.aligned(), read, control);
       graphs.add(graph);
       readers.add(read);
-      workers.add(new Worker(number, count, !layout.aligned(), graph, control, cutter));
+      workers.add(new Worker(
+              number, count, !layout.aligned(), graph, control, cutter, this::firstChainEnded));
       expect(graph, number);
       restore(graph, layout, number);
     }
@@ -173,6 +177,13 @@ final class Assembly {
     }
   }
 
+  /** Nothing reads what the readers have read any more, once that holds for all workers. */
+  private void firstChainEnded() {
+    if (firstChains.decrementAndGet() == 0) {
+      control.become(RunState.STOPPING);
+    }
+  }
+
   /** Before any record: what earlier runs have prepared is committed, what is not is removed. */
   void recoverSinks() {
     if (snapshots == null) {
@@ -200,6 +211,13 @@ final class Assembly {
           "snapshots", "taking the last one: " + why, new SnapshotException(why));
     }
     sinks().forEach(sink -> sink.commit(Snapshots.FINAL));
+  }
+
+  /** No further snapshot: the run was given up. */
+  void abandonSnapshots() {
+    if (snapshots != null) {
+      snapshots.abandon();
+    }
   }
 
   /** Gives the snapshots' directory back. */

@@ -103,6 +103,13 @@ final class Chain {
     }
   }
 
+  /** Moves the clock to where the clocks of this level are at all workers, at a cut. */
+  void agree() {
+    if (level > 0) {
+      clock.advance(input.agreedWatermark());
+    }
+  }
+
   /** Sends everything, then a snapshot's marker. */
   void mark(long snapshot) {
     for (RouteSender sender : senders) {

@@ -102,6 +102,11 @@ final class Cutter {
     return running;
   }
 
+  /** Whether the run ends at the cut of a snapshot. */
+  boolean endsAt(long snapshot) {
+    return snapshots != null && snapshots.endsAt(snapshot);
+  }
+
   /** Lets the first chain go on behind the cut. */
   void release(Chain first) {
     holding = false;
@@ -110,6 +115,7 @@ final class Cutter {
 
   /** Saves what a chain's stages hold. */
   void save(Chain chain, long snapshot) {
+    chain.agree();
     for (Operator operator : chain.operators()) {
       operator.settle();
     }
@@ -117,22 +123,17 @@ final class Cutter {
       return;
     }
     Map<SplitId, Long> positions = chain.level() == 0 ? readers.positions() : Map.of();
-    save(
-        snapshots,
-        partOf(worker, chain.level()),
-        snapshot,
-        chain.operators(),
-        positions,
-        chain.clock().now());
+    Map<String, List<Snapshot.Section>> state = state(snapshots, chain.operators(), snapshot);
+    if (state != null) {
+      long newest = chain.input().newest();
+      Part part = new Part(state, positions, chain.clock().now(), newest);
+      snapshots.part(partOf(worker, chain.level()), snapshot, part);
+    }
   }
 
-  private void save(
-      Snapshots to,
-      String part,
-      long snapshot,
-      Collection<Operator> operators,
-      Map<SplitId, Long> positions,
-      long watermark) {
+  /** What stages hold; null if some of it cannot be saved, which ends the snapshot only. */
+  private @Nullable Map<String, List<Snapshot.Section>> state(
+      Snapshots to, Collection<Operator> operators, long snapshot) {
     Map<String, List<Snapshot.Section>> state = new LinkedHashMap<>();
     for (Operator operator : operators) {
       SectionWriter writer = new SectionWriter(snapshot, serializers);
@@ -143,19 +144,23 @@ final class Cutter {
       } catch (Exception unsaved) {
         to.fail(
             "Stage \"" + operator.stage() + "\"", snapshot, String.valueOf(unsaved.getMessage()));
-        return;
+        return null;
       }
       if (!writer.sections().isEmpty()) {
         state.put(operator.stage(), writer.sections());
       }
     }
-    to.part(part, snapshot, new Part(state, positions, watermark));
+    return state;
   }
 
   /** Saves what the stages after a model hold. */
   void saveOutputs(String model, Collection<Operator> operators, long snapshot) {
     if (snapshots != null) {
-      save(snapshots, outputsOf(model), snapshot, operators, Map.of(), Long.MAX_VALUE);
+      Map<String, List<Snapshot.Section>> state = state(snapshots, operators, snapshot);
+      if (state != null) {
+        Part part = new Part(state, Map.of(), Long.MAX_VALUE, Long.MIN_VALUE);
+        snapshots.part(outputsOf(model), snapshot, part);
+      }
     }
   }
 
@@ -166,27 +171,14 @@ final class Cutter {
 
   /** Ends a chain's time, if nothing will ever come, and saves the last of its state. */
   void end(Chain chain) {
-    long reached = Math.min(chain.clock().now(), Math.max(chain.input().newest(), Long.MIN_VALUE));
-    if (snapshots == null || !control.stopped()) {
+    if (chain.level() == 0) {
+      answer(chain);
+    }
+    boolean early = snapshots != null && (snapshots.stopping() || control.stopped());
+    if (!early) {
       chain.clock().advance(Long.MAX_VALUE);
     }
-    if (snapshots != null) {
-      if (chain.level() == 0 && aligned && answered != snapshots.running()) {
-        answered = snapshots.running();
-        snapshots.reached(worker, answered, chain.input().newest());
-      }
-      for (Operator operator : chain.operators()) {
-        operator.settle();
-      }
-      Map<SplitId, Long> positions = chain.level() == 0 ? readers.positions() : Map.of();
-      save(
-          snapshots,
-          partOf(worker, chain.level()),
-          Snapshots.FINAL,
-          chain.operators(),
-          positions,
-          reached);
-    }
+    save(chain, Snapshots.FINAL);
   }
 
   /** Whether the run keeps snapshots. */

@@ -105,7 +105,9 @@ final class EmbeddedExecution implements Execution, ModelStage.Run {
   /** The last worker, once all have ended. */
   private void finish() {
     try {
-      if (!control.cancelled()) {
+      if (control.cancelled()) {
+        assembly.abandonSnapshots();
+      } else {
         assembly.commitLast();
       }
     } catch (ExecutionFailedException failure) {
@@ -160,7 +162,13 @@ final class EmbeddedExecution implements Execution, ModelStage.Run {
 
   @Override
   public void stop() {
-    control.become(RunState.STOPPING);
+    Snapshots snapshots = assembly.snapshots();
+    if (snapshots == null) {
+      control.become(RunState.STOPPING);
+    } else {
+      // The readers are stopped once all workers have cut: a run is restored from one event time.
+      snapshots.stopAtCut();
+    }
   }
 
   @Override

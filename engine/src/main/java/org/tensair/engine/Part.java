@@ -11,10 +11,14 @@ import org.tensair.engine.source.SplitId;
  *
  * @param state of its stages: their sections
  * @param positions of its splits: records read
- * @param watermark of the chain at the cut
+ * @param watermark of the chain at the cut; {@code Long.MAX_VALUE} if nothing will come
+ * @param newest time of the records that have come
  */
 record Part(
-    Map<String, List<Snapshot.Section>> state, Map<SplitId, Long> positions, long watermark) {
+    Map<String, List<Snapshot.Section>> state,
+    Map<SplitId, Long> positions,
+    long watermark,
+    long newest) {
 
   Part {
     state = new LinkedHashMap<>(state);

@@ -65,7 +65,10 @@ final class Snapshots {
   private volatile long running;
   private volatile long cutTime = UNKNOWN;
   private volatile long committed;
+  private volatile boolean stopping;
+  private volatile long last;
   private volatile boolean over;
+  private boolean abandoned;
   private long done;
   private long failed;
 
@@ -112,7 +115,11 @@ final class Snapshots {
 
   private synchronized boolean waitForTurn() throws InterruptedException {
     long deadline = System.nanoTime() + options.interval().toNanos();
-    while (!over && asked == null) {
+    while (!over && (last != 0 || (asked == null && !stopping))) {
+      if (last != 0) {
+        wait();
+        continue;
+      }
       long left = (deadline - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
         return true;
@@ -145,7 +152,26 @@ final class Snapshots {
     failure = null;
     cutTime = UNKNOWN;
     running = next;
+    if (stopping) {
+      last = next;
+    }
     return next++;
+  }
+
+  /** Lets the run end at the cut of a snapshot that begins now. */
+  synchronized void stopAtCut() {
+    stopping = true;
+    notifyAll();
+  }
+
+  /** Whether the run ends before its input does. */
+  boolean stopping() {
+    return stopping;
+  }
+
+  /** Whether the run ends at the cut of this snapshot. */
+  boolean endsAt(long snapshot) {
+    return snapshot == last;
   }
 
   private synchronized @Nullable Snapshot collect(long id) throws InterruptedException {
@@ -189,6 +215,7 @@ final class Snapshots {
       done++;
       committed = id;
     } else if (!over) {
+      last = 0;
       failed++;
       LOG.warn("Pipeline \"{}\": snapshot {} was given up: {}", plan.name(), id, why);
     }
@@ -293,9 +320,19 @@ final class Snapshots {
     return committed == FINAL ? null : failure;
   }
 
+  /** Ends the snapshots without a last one: the run was given up. */
+  synchronized void abandon() {
+    over = true;
+    abandoned = true;
+    notifyAll();
+  }
+
   private void takeLast() {
     Snapshot last;
     synchronized (this) {
+      if (abandoned) {
+        return;
+      }
       parts.clear();
       Set<String> missing = missing();
       if (!missing.isEmpty()) {
@@ -325,6 +362,7 @@ final class Snapshots {
     Map<String, List<Snapshot.Section>> state = new LinkedHashMap<>();
     Map<String, long[]> positions = new LinkedHashMap<>();
     long watermark = Long.MAX_VALUE;
+    long newest = Long.MIN_VALUE;
     for (String name : expected.stream().sorted().toList()) {
       Part part = parts.containsKey(name) ? parts.get(name) : ended.get(name);
       if (part == null) {
@@ -336,13 +374,14 @@ final class Snapshots {
                   state.computeIfAbsent(stage, each -> new ArrayList<>()).addAll(sections));
       part.positions().forEach((split, at) -> put(positions, split.stage(), split.split(), at));
       watermark = Math.min(watermark, part.watermark());
+      newest = Math.max(newest, part.newest());
     }
     state.values().removeIf(List::isEmpty);
     return new Snapshot(
         id,
         plan.name(),
         Instant.now(),
-        watermark,
+        watermark == Long.MAX_VALUE ? newest : watermark,
         workers,
         Snapshot.FORMAT,
         SnapshotRules.stages(plan),

@@ -1,7 +1,8 @@
 package org.tensair.engine;
 
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -16,8 +17,9 @@ final class Turns {
   private static final long PARK_NANOS = 100_000;
 
   private final List<Worker> workers;
-  private final List<Worker> waiting = new ArrayList<>();
+  private final Set<Worker> waiting = new HashSet<>();
   private final RandomGenerator random;
+  private int idleTurns;
 
   Turns(List<Worker> workers, long seed) {
     this.workers = workers;
@@ -32,24 +34,22 @@ final class Turns {
     }
   }
 
-  /** Lets one worker that does not wait take a turn; parks for a moment if there is none. */
+  /** Lets one worker take a turn; one that waits for room, with what it can do meanwhile. */
   private void other() {
-    List<Worker> free = new ArrayList<>();
-    for (Worker worker : workers) {
-      if (!worker.ended() && !waiting.contains(worker)) {
-        free.add(worker);
-      }
+    List<Worker> running = workers.stream().filter(worker -> !worker.ended()).toList();
+    Worker next = running.get(random.nextInt(running.size()));
+    boolean more;
+    if (waiting.contains(next)) {
+      more = next.goOn();
+    } else {
+      waiting.add(next);
+      more = next.turn();
+      waiting.remove(next);
     }
-    if (free.isEmpty() || (!waiting.isEmpty() && random.nextInt(8) == 0)) {
-      // Back to one that waits: there may be room. Readers and services have threads of their own.
-      if (free.isEmpty()) {
-        LockSupport.parkNanos(this, PARK_NANOS);
-      }
-      return;
+    idleTurns = more ? 0 : idleTurns + 1;
+    if (idleTurns > 4 * workers.size()) {
+      // Readers and services have threads of their own.
+      LockSupport.parkNanos(this, PARK_NANOS);
     }
-    Worker next = free.get(random.nextInt(free.size()));
-    waiting.add(next);
-    next.turn();
-    waiting.remove(next);
   }
 }

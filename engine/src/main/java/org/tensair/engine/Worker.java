@@ -56,6 +56,8 @@ final class Worker {
   private volatile @Nullable Thread thread;
   private @Nullable Runnable others;
   private @Nullable Chain running;
+  private final Runnable firstEnded;
+  private int blockedLevel = -1;
   private boolean chainsEnded;
   private boolean ended;
   private long since;
@@ -65,8 +67,16 @@ final class Worker {
   /**
    * @param workers how many there are
    * @param live whether some source never ends, so that nothing may wait for a batch to fill
+   * @param firstEnded is run once the first chain has ended
    */
-  Worker(int number, int workers, boolean live, Graph graph, RunControl control, Cutter cutter) {
+  Worker(
+      int number,
+      int workers,
+      boolean live,
+      Graph graph,
+      RunControl control,
+      Cutter cutter,
+      Runnable firstEnded) {
     this.number = number;
     this.workers = workers;
     this.live = live;
@@ -75,9 +85,10 @@ final class Worker {
     this.models = graph.models().values();
     this.control = control;
     this.cutter = cutter;
+    this.firstEnded = firstEnded;
   }
 
-  /** From now on this worker, instead of parking, lets {@code others} take a turn. */
+  /** From now on this worker, while it waits for room, lets {@code others} take a turn. */
   void yieldTo(Runnable others) {
     this.others = others;
   }
@@ -103,9 +114,10 @@ final class Worker {
   /**
    * Does some of what there is to do, or waits for a moment.
    *
+   * @return whether there was anything
    * @throws CancellationException if the run was given up
    */
-  void turn() {
+  boolean turn() {
     control.check();
     cutter.commit(sinks);
     boolean more = cutFirst();
@@ -121,6 +133,7 @@ final class Worker {
       idleParks = 0;
       flushOldBatches();
     }
+    return more;
   }
 
   private boolean cutFirst() {
@@ -131,7 +144,11 @@ final class Worker {
       return false;
     }
     cut(first, snapshot);
-    cutter.release(first);
+    if (cutter.endsAt(snapshot)) {
+      end(first);
+    } else {
+      cutter.release(first);
+    }
     return true;
   }
 
@@ -188,25 +205,40 @@ final class Worker {
     cutter.end(chain);
     chain.end(cutter.active());
     chainsEnded = chains.stream().allMatch(Chain::done);
+    if (chain.level() == 0) {
+      firstEnded.run();
+    }
   }
 
   /** Waits for room for what a chain of this level emits: does something else for a moment. */
   void whileFull(int level) {
     control.check();
+    int outer = blockedLevel;
+    blockedLevel = level;
     Chain waiting = enter(null);
+    if (!goOn()) {
+      pause(waiting);
+    }
+    enter(waiting);
+    blockedLevel = outer;
+  }
+
+  /**
+   * What can be done while a chain waits for room: tells others the time, and works on what is
+   * downstream of the chain.
+   *
+   * @return whether there was anything
+   */
+  boolean goOn() {
     cutter.answer(chains.get(0));
     // Lower chains too: others may need what they have sent to come as far as this one.
-    for (int i = 0; i <= level; i++) {
+    for (int i = 0; i <= blockedLevel; i++) {
       if (!chains.get(i).done()) {
         chains.get(i).flush();
       }
     }
-    boolean more = processFrom(level + 1);
-    more |= drain();
-    if (!more) {
-      pause(waiting);
-    }
-    enter(waiting);
+    boolean more = processFrom(blockedLevel + 1);
+    return drain() | more;
   }
 
   private boolean drain() {
@@ -245,7 +277,10 @@ final class Worker {
     control.hurryReaders();
     long from = System.nanoTime();
     if (others != null) {
-      others.run();
+      // One that has nothing to do has its next turn when others have had theirs.
+      if (blocked != null) {
+        others.run();
+      }
     } else {
       idleParks = blocked == null ? idleParks + 1 : 0;
       boolean idle = idleParks >= PARKS_UNTIL_IDLE;

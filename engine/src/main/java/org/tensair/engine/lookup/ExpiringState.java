@@ -1,7 +1,10 @@
 package org.tensair.engine.lookup;
 
 import it.unimi.dsi.fastutil.objects.Object2ObjectOpenHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.tensair.engine.snapshot.StateInput;
+import org.tensair.engine.snapshot.StateOutput;
 
 /**
  * The right records of one lookup, by key, as long as they can be found.
@@ -52,6 +55,26 @@ abstract class ExpiringState<R extends Ring> extends LookupState {
   @Override
   final int size() {
     return keys.size();
+  }
+
+  @Override
+  public final void save(Function<Object, StateOutput> out) throws Exception {
+    for (var each : keys.object2ObjectEntrySet()) {
+      StateOutput group = out.apply(each.getKey());
+      group.writeValue(each.getKey());
+      each.getValue().save(group);
+    }
+  }
+
+  @Override
+  public final void restore(StateInput in) throws Exception {
+    Object key = value(in);
+    R rows = create();
+    rows.restore(in);
+    keys.put(key, rows);
+    if (!rows.isEmpty()) {
+      newest = Math.max(newest, rows.newest());
+    }
   }
 
   /** Rows of a new key. */

@@ -2,6 +2,8 @@ package org.tensair.engine.lookup;
 
 import java.util.Arrays;
 import org.tensair.api.Aggregate;
+import org.tensair.engine.snapshot.StateInput;
+import org.tensair.engine.snapshot.StateOutput;
 
 /**
  * One key's rows, and for each duration where its window begins and what it has accumulated.
@@ -86,6 +88,21 @@ final class KeyWindows extends Rows implements Windows {
   @Override
   public Object result(int duration, long time) throws Exception {
     return aggregate.result(accumulated(duration, time));
+  }
+
+  @Override
+  void save(StateOutput out) throws Exception {
+    super.save(out);
+    out.writeLong(now);
+  }
+
+  /** Windows are made anew of their rows: what additions have rounded away may differ. */
+  @Override
+  void restore(StateInput in) throws Exception {
+    super.restore(in);
+    now = in.readLong();
+    disordered = true;
+    nextLeaving = Long.MIN_VALUE;
   }
 
   private Object accumulated(int duration, long time) throws Exception {

@@ -2,9 +2,13 @@ package org.tensair.engine.lookup;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tensair.api.Aggregate;
 import org.tensair.api.Lookup;
+import org.tensair.engine.snapshot.SnapshotException;
+import org.tensair.engine.snapshot.StateInput;
+import org.tensair.engine.snapshot.StateOutput;
 
 /** What one lookup keeps of the right records, by key. Used by the worker thread only. */
 public abstract class LookupState {
@@ -37,6 +41,25 @@ public abstract class LookupState {
 
   /** What a left record of this key finds at {@code time}. */
   public abstract @Nullable Object find(Object key, long time) throws Exception;
+
+  /**
+   * Writes all keys.
+   *
+   * @param out the output of a key's group
+   */
+  public abstract void save(Function<Object, StateOutput> out) throws Exception;
+
+  /** Reads one key of those that were written. */
+  public abstract void restore(StateInput in) throws Exception;
+
+  /** The next value, which cannot be null. */
+  static Object value(StateInput in) throws SnapshotException {
+    Object value = in.readValue();
+    if (value == null) {
+      throw new SnapshotException("State of a lookup: found null, required a value.");
+    }
+    return value;
+  }
 
   /** How many keys have rows. */
   abstract int size();

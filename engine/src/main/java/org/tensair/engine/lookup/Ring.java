@@ -1,6 +1,8 @@
 package org.tensair.engine.lookup;
 
 import java.util.Arrays;
+import org.tensair.engine.snapshot.StateInput;
+import org.tensair.engine.snapshot.StateOutput;
 
 /**
  * What is kept of the right records of one key, in event-time order, those of equal times in
@@ -89,6 +91,29 @@ public abstract class Ring {
     }
     return low;
   }
+
+  /** Writes all entries, and what else there is of the key. */
+  void save(StateOutput out) throws Exception {
+    out.writeInt((int) (end - first));
+    for (long at = first; at < end; at++) {
+      out.writeLong(time(at));
+      save(slot(at), out);
+    }
+  }
+
+  /** Reads what {@link #save(StateOutput)} wrote, in place of nothing. */
+  void restore(StateInput in) throws Exception {
+    int entries = in.readInt();
+    for (int i = 0; i < entries; i++) {
+      restore(slot(insert(in.readLong())), in);
+    }
+  }
+
+  /** Writes what is kept in a slot beside its time. */
+  abstract void save(int slot, StateOutput out) throws Exception;
+
+  /** Reads what is kept in a slot beside its time. */
+  abstract void restore(int slot, StateInput in) throws Exception;
 
   /** Copies what is kept in a slot to another one. */
   abstract void copy(int from, int to);

@@ -2,6 +2,9 @@ package org.tensair.engine.lookup;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.tensair.engine.snapshot.SnapshotException;
+import org.tensair.engine.snapshot.StateInput;
+import org.tensair.engine.snapshot.StateOutput;
 
 /** Records of one key: the right ones of a lookup, or those that a join waits with. */
 public class Rows extends Ring {
@@ -32,6 +35,16 @@ public class Rows extends Ring {
     long at = insert(time);
     rows[slot(at)] = row;
     return at == end() - 1;
+  }
+
+  @Override
+  final void save(int slot, StateOutput out) throws SnapshotException {
+    out.writeValue(rows[slot]);
+  }
+
+  @Override
+  final void restore(int slot, StateInput in) throws SnapshotException {
+    rows[slot] = LookupState.value(in);
   }
 
   @Override

@@ -2,6 +2,9 @@ package org.tensair.engine.lookup;
 
 import java.util.Arrays;
 import org.tensair.api.SumAggregate;
+import org.tensair.engine.snapshot.SnapshotException;
+import org.tensair.engine.snapshot.StateInput;
+import org.tensair.engine.snapshot.StateOutput;
 
 /**
  * One key's numbers as running sums, and for each duration where its window begins.
@@ -140,6 +143,37 @@ final class SumWindows extends Ring implements Windows {
     double totalLost = all ? lost : lostBefore[slot(to)];
     return aggregate.resultOf(
         to - from, (total - before[slot(from)]) + (totalLost - lostBefore[slot(from)]));
+  }
+
+  @Override
+  void save(StateOutput out) throws Exception {
+    super.save(out);
+    out.writeDouble(sum);
+    out.writeDouble(lost);
+    out.writeLong(now);
+  }
+
+  @Override
+  void restore(StateInput in) throws Exception {
+    super.restore(in);
+    sum = in.readDouble();
+    lost = in.readDouble();
+    now = in.readLong();
+    for (int i = 0; i < begin.length; i++) {
+      beginAt(i, firstAfter(now - durations[i]));
+    }
+  }
+
+  @Override
+  void save(int slot, StateOutput out) {
+    out.writeDouble(before[slot]);
+    out.writeDouble(lostBefore[slot]);
+  }
+
+  @Override
+  void restore(int slot, StateInput in) throws SnapshotException {
+    before[slot] = in.readDouble();
+    lostBefore[slot] = in.readDouble();
   }
 
   /** What a sum of two numbers lacks (Knuth's two-sum). */

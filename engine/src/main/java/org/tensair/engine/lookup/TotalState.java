@@ -1,7 +1,11 @@
 package org.tensair.engine.lookup;
 
 import it.unimi.dsi.fastutil.objects.Object2ObjectOpenHashMap;
+import java.util.function.Function;
 import org.tensair.api.Aggregate;
+import org.tensair.engine.snapshot.SnapshotException;
+import org.tensair.engine.snapshot.StateInput;
+import org.tensair.engine.snapshot.StateOutput;
 
 /**
  * Aggregates all rows so far: one accumulator for each key, for good. Rows count as soon as they
@@ -29,6 +33,20 @@ final class TotalState extends LookupState {
   public Object find(Object key, long time) {
     Object accumulator = keys.get(key);
     return aggregate.result(accumulator == null ? aggregate.create() : accumulator);
+  }
+
+  @Override
+  public void save(Function<Object, StateOutput> out) throws SnapshotException {
+    for (var each : keys.object2ObjectEntrySet()) {
+      StateOutput group = out.apply(each.getKey());
+      group.writeValue(each.getKey());
+      group.writeValue(each.getValue());
+    }
+  }
+
+  @Override
+  public void restore(StateInput in) throws SnapshotException {
+    keys.put(value(in), value(in));
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.tensair.api.JoinFunction;
 import org.tensair.api.KeySelector;
 import org.tensair.api.On;
 import org.tensair.engine.lookup.LookupState;
+import org.tensair.engine.snapshot.StateInput;
 
 /**
  * Joins each left record with what its key finds among the right records at its event time. Port 0
@@ -69,6 +70,20 @@ public final class LookupOperator extends Operator implements TimeStep.Waiting {
   @Override
   public void go() {
     left.drainTo(leave);
+  }
+
+  @Override
+  public void save(StateWriter out) throws Exception {
+    state.save(out::of);
+  }
+
+  @Override
+  public void restore(StateReader in) throws Exception {
+    for (StateInput section : in.keyed()) {
+      while (section.hasMore()) {
+        state.restore(section);
+      }
+    }
   }
 
   private final class Right extends Port {

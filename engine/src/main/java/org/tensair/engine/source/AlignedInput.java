@@ -84,7 +84,7 @@ final class AlignedInput {
 
   /** The watermark once all steps up to {@code time} are done. */
   long watermarkAt(long time) {
-    return Math.max(watermark(), time - disorder);
+    return time < Long.MIN_VALUE / 2 ? watermark() : Math.max(watermark(), time - disorder);
   }
 
   /** The least time that the next step can have. */
@@ -114,7 +114,7 @@ final class AlignedInput {
         bound = Math.min(bound, boundOf(head));
       }
     }
-    if (least > bound || heads.isEmpty() || least > until) {
+    if (least == Long.MAX_VALUE || least > bound || least > until) {
       passUntil(Math.min(bound, least));
       return false;
     }

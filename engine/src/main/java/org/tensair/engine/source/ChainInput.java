@@ -132,6 +132,20 @@ public final class ChainInput {
     return aligned.inStep() ? 0 : marker;
   }
 
+  /**
+   * The watermark of inputs that have all come to a marker or their end. It is the same at all
+   * workers, since a sender tells the same to all.
+   */
+  public long agreedWatermark() {
+    long least = Long.MAX_VALUE;
+    for (Head head : heads) {
+      if (!head.idle()) {
+        least = Math.min(least, head.watermark());
+      }
+    }
+    return least == Long.MAX_VALUE ? Long.MIN_VALUE : least;
+  }
+
   /** Lets what comes after the marker go. */
   public void pass() {
     heads.forEach(Head::pass);

@@ -57,6 +57,11 @@ public abstract class Head {
     return false;
   }
 
+  /** Whether an input that gives nothing for a while is taken for idle; else it says so itself. */
+  public boolean timesOut() {
+    return false;
+  }
+
   /** The snapshot that this input has come to, whose records must wait; 0 for none. */
   public long marker() {
     return 0;

@@ -81,7 +81,8 @@ final class LiveInput {
   private void advance(long nanoTime) {
     long least = Long.MAX_VALUE;
     for (Live input : inputs) {
-      input.active = !input.head.idle() && nanoTime - input.lastNanos < IDLE_NANOS;
+      boolean recent = !input.head.timesOut() || nanoTime - input.lastNanos < IDLE_NANOS;
+      input.active = recent && !input.head.idle();
       if (input.active) {
         least = Math.min(least, input.head.watermark());
       }

@@ -54,6 +54,11 @@ abstract class SplitHead extends Head {
   }
 
   @Override
+  public final boolean timesOut() {
+    return true;
+  }
+
+  @Override
   public final long watermark() {
     long newest = newest();
     return newest == Long.MIN_VALUE ? newest : newest - disorder - 1;
