@@ -165,13 +165,13 @@ final class Cutter {
     if (snapshots == null || !control.stopped()) {
       chain.clock().advance(Long.MAX_VALUE);
     }
+    for (Operator operator : chain.operators()) {
+      operator.settle();
+    }
     if (snapshots != null) {
       if (chain.level() == 0 && aligned && answered != snapshots.running()) {
         answered = snapshots.running();
         snapshots.reached(worker, answered, chain.input().newest());
-      }
-      for (Operator operator : chain.operators()) {
-        operator.settle();
       }
       Map<SplitId, Long> positions = chain.level() == 0 ? readers.positions() : Map.of();
       save(

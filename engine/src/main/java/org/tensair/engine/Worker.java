@@ -158,7 +158,8 @@ final class Worker {
 
   private boolean process(Chain chain) {
     Chain before = enter(chain);
-    boolean more = chain.input().process();
+    boolean more = chain.poll();
+    more |= chain.input().process();
     if (chain.level() > 0) {
       long marker = chain.input().marker();
       if (marker != 0) {
@@ -191,7 +192,8 @@ final class Worker {
   void whileFull(int level) {
     control.check();
     Chain waiting = enter(null);
-    chains.get(level).flush();
+    // What there is room for may wait for the time of any chain.
+    flush();
     boolean more = processFrom(level + 1);
     more |= drain();
     if (!more) {
@@ -239,7 +241,7 @@ final class Worker {
       others.run();
     } else {
       idleParks = blocked == null ? idleParks + 1 : 0;
-      boolean idle = idleParks >= PARKS_UNTIL_IDLE;
+      boolean idle = idleParks >= PARKS_UNTIL_IDLE && chains.stream().noneMatch(Chain::waits);
       LockSupport.parkNanos(this, idle ? IDLE_PARK_NANOS : PARK_NANOS);
     }
     long waited = System.nanoTime() - from;
