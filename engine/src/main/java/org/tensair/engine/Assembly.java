@@ -121,7 +121,8 @@ final class Assembly {
       Cutter cutter = new Cutter(number, snapshots, serializers, layout.aligned(), read, control);
       graphs.add(graph);
       readers.add(read);
-      workers.add(new Worker(
+      workers.add(
+          new Worker(
               number, count, !layout.aligned(), graph, control, cutter, this::firstChainEnded));
       expect(graph, number);
       restore(graph, layout, number);
@@ -198,8 +199,8 @@ final class Assembly {
   /**
    * Takes the last snapshot, once all workers have ended.
    *
-   * @throws ExecutionFailedException if it cannot be had: what the sinks have prepared for it is not
-   *     committed, and comes again when the run is restored
+   * @throws ExecutionFailedException if it cannot be had: what the sinks have prepared for it is
+   *     not committed, and comes again when the run is restored
    */
   void commitLast() {
     if (snapshots == null) {

@@ -2,6 +2,7 @@ package org.tensair.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tensair.engine.operator.AsyncOperator;
 import org.tensair.engine.operator.Clock;
 import org.tensair.engine.operator.Operator;
 import org.tensair.engine.operator.TimeStep;
@@ -16,8 +17,10 @@ final class Chain {
 
   private final int level;
   private final Clock clock = new Clock();
+  private Clock lastClock = clock;
   private final TimeStep step = new TimeStep();
   private final List<Operator> operators = new ArrayList<>();
+  private final List<AsyncOperator> asking = new ArrayList<>();
   private final List<RouteSender> senders = new ArrayList<>();
   private final List<ModelStage> models = new ArrayList<>();
   private final List<Head> heads = new ArrayList<>();
@@ -34,8 +37,34 @@ final class Chain {
     return level;
   }
 
+  /** The clock that the inputs drive. */
   Clock clock() {
     return clock;
+  }
+
+  /** The clock of the stages added next: behind what outside services have not answered yet. */
+  Clock lastClock() {
+    return lastClock;
+  }
+
+  /** Says that a stage asks an outside service; the stages added next wait for its answers. */
+  void asks(AsyncOperator operator) {
+    asking.add(operator);
+    lastClock = operator.clockBehind();
+  }
+
+  /** Hands on what outside services have answered; whether there was anything. */
+  boolean poll() {
+    boolean any = false;
+    for (AsyncOperator operator : asking) {
+      any |= operator.poll();
+    }
+    return any;
+  }
+
+  /** Whether an outside service has not answered yet. */
+  boolean waits() {
+    return asking.stream().anyMatch(AsyncOperator::waits);
   }
 
   TimeStep step() {
@@ -99,7 +128,7 @@ final class Chain {
   /** Sends what waits for its batch to fill, and the time, as far as there is room. */
   void flush() {
     for (RouteSender sender : senders) {
-      sender.flush(clock.now(), input.idle());
+      sender.flush(lastClock.now(), input.idle() && !waits());
     }
   }
 
@@ -113,7 +142,7 @@ final class Chain {
   /** Sends everything, then a snapshot's marker. */
   void mark(long snapshot) {
     for (RouteSender sender : senders) {
-      sender.mark(clock.now(), input.idle(), snapshot);
+      sender.mark(lastClock.now(), input.idle(), snapshot);
     }
     models.forEach(model -> model.mark(snapshot));
   }
@@ -124,7 +153,7 @@ final class Chain {
    * @param saving whether the replicas save their last state
    */
   void end(boolean saving) {
-    senders.forEach(sender -> sender.end(clock.now()));
+    senders.forEach(sender -> sender.end(lastClock.now()));
     for (ModelStage model : models) {
       if (saving) {
         model.mark(Snapshots.FINAL);

@@ -34,7 +34,9 @@ final class ChainTimes {
     return blocked.get();
   }
 
-  /** The event time that the inputs have come to; {@code Long.MIN_VALUE} before the first record. */
+  /**
+   * The event time that the inputs have come to; {@code Long.MIN_VALUE} before the first record.
+   */
   long eventTime() {
     return eventTime.get();
   }

@@ -69,7 +69,7 @@ final class Cutter {
     }
     if (running != 0 && running != answered) {
       answered = running;
-      long reached = first.input().eventTime();
+      long reached = first.input().reached();
       holding = !first.done();
       first.input().holdAfter(reached);
       snapshots.reached(worker, running, reached);
@@ -174,7 +174,7 @@ final class Cutter {
     if (chain.level() == 0) {
       answer(chain);
     }
-    boolean early = snapshots != null && (snapshots.stopping() || control.stopped());
+    boolean early = snapshots != null && snapshots.stopping();
     if (!early) {
       chain.clock().advance(Long.MAX_VALUE);
     }

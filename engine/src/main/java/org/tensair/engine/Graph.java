@@ -181,7 +181,7 @@ final class Graph {
     chain.add(sender);
     if (combines && stage instanceof KeyedStage.Windowed windowed) {
       CombineOperator combine =
-          new CombineOperator(windowed, new StageCounters(false), chain.clock());
+          new CombineOperator(windowed, new StageCounters(false), chain.lastClock());
       chain.add(combine);
       from.connect(combine);
       combine.connect(sender);

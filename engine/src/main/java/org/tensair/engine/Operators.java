@@ -94,15 +94,21 @@ final class Operators {
           name, counters, (FlatMapFunction<Object, Object>) flatMap.function());
     }
     if (stage instanceof Stage.Async async) {
-      return new AsyncOperator(
-          name,
-          counters,
-          (AsyncFunction<Object, Object>) async.function(),
-          async.options(),
-          chain.clock());
+      AsyncOperator asking =
+          new AsyncOperator(
+              name,
+              counters,
+              (AsyncFunction<Object, Object>) async.function(),
+              async.options(),
+              // What is merged by event time has to come in that order.
+              aligned || async.options().ordered(),
+              chain.lastClock(),
+              () -> whileFull.accept(chain.level()));
+      chain.asks(asking);
+      return asking;
     }
     if (stage instanceof KeyedStage keyed) {
-      return KeyedOperators.of(keyed, counters, chain.clock());
+      return KeyedOperators.of(keyed, counters, chain.lastClock());
     }
     if (stage instanceof Stage.LookupJoin lookup) {
       return lookup(lookup, counters, chain);

@@ -336,7 +336,8 @@ final class Snapshots {
       parts.clear();
       Set<String> missing = missing();
       if (!missing.isEmpty()) {
-        failure = failure == null ? "found nothing of " + missing + ", required all parts." : failure;
+        failure =
+            failure == null ? "found nothing of " + missing + ", required all parts." : failure;
         return;
       }
       last = assemble(next++);

@@ -176,7 +176,8 @@ final class Worker {
 
   private boolean process(Chain chain) {
     Chain before = enter(chain);
-    boolean more = chain.input().process();
+    boolean more = chain.poll();
+    more |= chain.input().process();
     if (chain.level() > 0) {
       long marker = chain.input().marker();
       if (marker != 0) {
@@ -189,9 +190,7 @@ final class Worker {
       end(chain);
       more = true;
     }
-    chain
-        .times()
-        .reached(chain.clock().now(), chain.input().eventTime(), chain.input().newest());
+    chain.times().reached(chain.clock().now(), chain.input().eventTime(), chain.input().newest());
     enter(before);
     return more;
   }
@@ -231,12 +230,8 @@ final class Worker {
    */
   boolean goOn() {
     cutter.answer(chains.get(0));
-    // Lower chains too: others may need what they have sent to come as far as this one.
-    for (int i = 0; i <= blockedLevel; i++) {
-      if (!chains.get(i).done()) {
-        chains.get(i).flush();
-      }
-    }
+    // All chains: others may need what they have sent, and its time, to make room.
+    flush();
     boolean more = processFrom(blockedLevel + 1);
     return drain() | more;
   }
@@ -283,7 +278,7 @@ final class Worker {
       }
     } else {
       idleParks = blocked == null ? idleParks + 1 : 0;
-      boolean idle = idleParks >= PARKS_UNTIL_IDLE;
+      boolean idle = idleParks >= PARKS_UNTIL_IDLE && chains.stream().noneMatch(Chain::waits);
       LockSupport.parkNanos(this, idle ? IDLE_PARK_NANOS : PARK_NANOS);
     }
     long waited = System.nanoTime() - from;

@@ -60,7 +60,10 @@ class SnapshotRunTest {
       Pipeline pipeline = pipeline(new PacedSource("in", splits, !live), combined, windows, totals);
       int workers = 1 + random.nextInt(4);
       SnapshotOptions snapshots =
-          SnapshotOptions.in(directory).every(ofMillis(random.nextInt(20))).deadline(java.time.Duration.ofSeconds(3)).restored();
+          SnapshotOptions.in(directory)
+              .every(ofMillis(random.nextInt(20)))
+              .deadline(java.time.Duration.ofSeconds(3))
+              .restored();
       RunOptions options = RunOptions.defaults().workers(workers).snapshots(snapshots);
       if (random.nextBoolean()) {
         options = options.scheduling(random.nextLong());
@@ -75,7 +78,17 @@ class SnapshotRunTest {
       }
     }
 
-    String what = "seed " + seed + " " + last + ", " + runs + " runs, combined " + combined + ", live " + live;
+    String what =
+        "seed "
+            + seed
+            + " "
+            + last
+            + ", "
+            + runs
+            + " runs, combined "
+            + combined
+            + ", live "
+            + live;
     assertSame(sorted(windows.records()), expectedWindows(splits), what);
     assertThat(totals.records()).as(what).hasSize(splits.size() * splits.get(0).size());
     if (!live) {
@@ -155,7 +168,10 @@ class SnapshotRunTest {
         }
       }
     }
-    return counts.entrySet().stream().map(each -> each.getKey() + " " + each.getValue()).sorted().toList();
+    return counts.entrySet().stream()
+        .map(each -> each.getKey() + " " + each.getValue())
+        .sorted()
+        .toList();
   }
 
   private static List<String> sorted(List<WindowResult<String, Long>> results) {
@@ -180,8 +196,9 @@ class SnapshotRunTest {
         missing.add(each);
       }
     }
-    assertThat(missing).as("%s, missing", what).isEmpty();
-    assertThat(extra).as("%s, too much", what).isEmpty();
+    assertThat(List.of(missing, extra))
+        .as("%s: missing, and too much", what)
+        .isEqualTo(List.of(List.of(), List.of()));
   }
 
   /** For each reading, how many of its key there are up to its time. */

@@ -9,8 +9,8 @@ import org.tensair.api.Sink;
 import org.tensair.api.SinkWriter;
 
 /**
- * Shows what was committed only, as a file or a broker with transactions would; it outlives the runs
- * that write to it.
+ * Shows what was committed only, as a file or a broker with transactions would; it outlives the
+ * runs that write to it.
  */
 final class TransactionalSink<T> implements Sink<T> {
 

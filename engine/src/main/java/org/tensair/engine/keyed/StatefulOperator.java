@@ -112,7 +112,7 @@ final class StatefulOperator extends Operator implements TimeDriven {
 
   @Override
   public long onWatermark(long watermark) {
-    ending = watermark == Long.MAX_VALUE;
+    ending = clock.ending();
     KeyState of = due.take(watermark);
     while (of != null) {
       // Calls have put off when the key expires, mostly.

@@ -2,6 +2,8 @@ package org.tensair.engine.operator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event time of the stages that a worker runs as one chain. Stages are told of it in plan order
@@ -10,8 +12,22 @@ import java.util.List;
 public final class Clock {
 
   private final List<TimeDriven> stages = new ArrayList<>();
+  private final @Nullable Clock leader;
+  private final LongSupplier earliest;
   private long now = Long.MIN_VALUE;
   private long due = Long.MAX_VALUE;
+  private @Nullable Clock follower;
+  private boolean ending;
+
+  /** A clock that only {@link #advance} moves. */
+  public Clock() {
+    this(null, () -> Long.MAX_VALUE);
+  }
+
+  private Clock(@Nullable Clock leader, LongSupplier earliest) {
+    this.leader = leader;
+    this.earliest = earliest;
+  }
 
   /** Adds a stage, in plan order. */
   public void add(TimeDriven stage) {
@@ -31,15 +47,59 @@ public final class Clock {
     due = Math.min(due, watermark);
   }
 
-  /** Moves on to a watermark; an earlier one than {@link #now} changes nothing. */
+  /**
+   * Moves on to a watermark; an earlier one than {@link #now} changes nothing.
+   *
+   * <p>It stops wherever something is due, so that what several stages set free comes in the order
+   * of event time, and so that the time told to other workers while there is no room for it is as
+   * late as it can be: else two workers might wait for each other.
+   */
   public void advance(long watermark) {
     if (watermark <= now) {
       return;
     }
-    if (watermark >= due) {
-      fire(watermark);
+    ending = watermark == Long.MAX_VALUE;
+    while (due <= watermark && now < watermark) {
+      long at = Math.max(due, now + 1);
+      reach(at - 1);
+      fire(at);
+      reach(at);
     }
-    now = watermark;
+    reach(watermark);
+  }
+
+  /** Whether the watermark that is moved to is the end of all time. */
+  public boolean ending() {
+    return ending;
+  }
+
+  private void reach(long watermark) {
+    if (watermark > now) {
+      now = watermark;
+      if (follower != null) {
+        follower.follow();
+      }
+    }
+  }
+
+  /**
+   * A clock for the stages behind one whose results come later than their records. It follows this
+   * one, but stays before the earliest result that is still to come.
+   *
+   * @param earliest time of that result; {@code Long.MAX_VALUE} if there is none
+   */
+  Clock behind(LongSupplier earliest) {
+    Clock behind = new Clock(this, earliest);
+    follower = behind;
+    return behind;
+  }
+
+  /** Moves on as far as the clock before has come and results that are still to come allow. */
+  void follow() {
+    if (leader != null) {
+      long held = earliest.getAsLong();
+      advance(held == Long.MAX_VALUE ? leader.now : Math.min(leader.now, held - 1));
+    }
   }
 
   private void fire(long watermark) {

@@ -10,7 +10,7 @@ import org.tensair.engine.operator.TimeStep;
  * least time from all of them as one {@link TimeStep}. So results do not depend on which thread was
  * faster. Used by the worker thread only.
  *
- * <p>A record behind the present time is processed in a step of its own, with its own time.
+ * <p>A record behind the present time is processed with the present step, with its own time.
  */
 final class AlignedInput {
 
@@ -21,6 +21,7 @@ final class AlignedInput {
   private boolean inStep;
   private long stepTime;
   private long eventTime = Long.MIN_VALUE;
+  private long passed = Long.MIN_VALUE;
   private long until = Long.MAX_VALUE;
 
   /**
@@ -70,6 +71,11 @@ final class AlignedInput {
       return eventTime;
     }
     return (inStep ? eventTime - 1 : eventTime) - disorder;
+  }
+
+  /** The time up to which all has come that is not late, also where that was nothing. */
+  long reached() {
+    return Math.max(eventTime, passed);
   }
 
   /** Begins no step after this time; {@code Long.MAX_VALUE} for any. */
@@ -125,10 +131,12 @@ final class AlignedInput {
     return true;
   }
 
-  /** Nothing earlier than {@code time} will come. */
+  /** Nothing earlier than {@code time} will come; but the clock does not pass a hold. */
   private void passUntil(long time) {
-    if (time > eventTime && time != Long.MAX_VALUE) {
-      clock.accept(time - 1 - disorder);
+    long reached = until == Long.MAX_VALUE ? time : Math.min(time, until + 1);
+    if (reached > eventTime && reached != Long.MAX_VALUE) {
+      passed = reached - 1;
+      clock.accept(passed - disorder);
     }
   }
 
@@ -144,7 +152,7 @@ final class AlignedInput {
       if (complete) {
         head.forwardHeld();
       }
-      while (head.present() && head.time() == stepTime) {
+      while (head.present() && head.time() <= stepTime) {
         if (complete) {
           head.forward();
         } else {

@@ -94,6 +94,11 @@ public final class ChainInput {
     return aligned.ended() ? reached : Math.min(aligned.eventTime(), reached);
   }
 
+  /** The time that aligned inputs have come to: no cut can be made before it. */
+  public long reached() {
+    return aligned.reached();
+  }
+
   /** Whether a step is under way, whose records have not all come. */
   public boolean inStep() {
     return aligned.inStep();

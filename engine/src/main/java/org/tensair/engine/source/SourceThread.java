@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.tensair.api.ExecutionFailedException;
 
 /**
- * Reads splits for a worker, so that waiting, decompressing and parsing are not on its path. All its
- * bounded splits share one thread, which reads the one that is furthest behind in event time; each
- * unbounded source has its own, which goes round its splits.
+ * Reads splits for a worker, so that waiting, decompressing and parsing are not on its path. All
+ * its bounded splits share one thread, which reads the one that is furthest behind in event time;
+ * each unbounded source has its own, which goes round its splits.
  *
  * <pre>{@code
  * open all

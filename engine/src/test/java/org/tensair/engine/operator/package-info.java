@@ -1,0 +1,4 @@
+@NullMarked
+package org.tensair.engine.operator;
+
+import org.jspecify.annotations.NullMarked;
