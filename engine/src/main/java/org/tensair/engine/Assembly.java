@@ -118,7 +118,8 @@ final class Assembly {
       for (Chain chain : graph.chains().subList(1, layout.levels())) {
         chain.open(List.of(), List.of(), 0, layout.aligned());
       }
-      Cutter cutter = new Cutter(number, snapshots, serializers, layout.aligned(), read, control);
+      Cutter cutter = new Cutter(
+              number, snapshots, serializers, layout.aligned(), read, graph.outputs());
       graphs.add(graph);
       readers.add(read);
       workers.add(
@@ -151,6 +152,12 @@ final class Assembly {
     if (snapshots != null) {
       for (Chain chain : graph.chains()) {
         snapshots.expect(Cutter.partOf(worker, chain.level()));
+      }
+      for (ModelStage model : graph.models().values()) {
+        snapshots.expect(Cutter.outputsOf(model.stage()));
+        for (int rank = 0; rank < model.count(); rank++) {
+          snapshots.expect(Cutter.replicaOf(model.stage(), rank));
+        }
       }
     }
   }

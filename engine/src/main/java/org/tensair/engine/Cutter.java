@@ -9,7 +9,10 @@ import org.tensair.api.ExecutionFailedException;
 import org.tensair.api.StateSerializer;
 import org.tensair.engine.operator.Operator;
 import org.tensair.engine.operator.SinkOperator;
+import org.tensair.engine.operator.StateWriter;
+import org.tensair.engine.replica.ModelStage;
 import org.tensair.engine.snapshot.Snapshot;
+import org.tensair.engine.snapshot.SnapshotException;
 import org.tensair.engine.source.Readers;
 import org.tensair.engine.source.SplitId;
 
@@ -18,14 +21,14 @@ import org.tensair.engine.source.SplitId;
  *
  * <p>Without snapshots it only ends the chains' time.
  */
-final class Cutter {
+final class Cutter implements ModelStage.Saver {
 
   private final int worker;
   private final @Nullable Snapshots snapshots;
   private final Map<Class<?>, StateSerializer<?>> serializers;
   private final boolean aligned;
   private final Readers readers;
-  private final RunControl control;
+  private final Map<String, List<Operator>> outputs;
   private long answered;
   private long cut;
   private long committed;
@@ -34,6 +37,7 @@ final class Cutter {
   /**
    * @param snapshots of the run; null for none
    * @param aligned whether all workers cut at one event time
+   * @param outputs the stages after each model
    */
   Cutter(
       int worker,
@@ -41,13 +45,13 @@ final class Cutter {
       Map<Class<?>, StateSerializer<?>> serializers,
       boolean aligned,
       Readers readers,
-      RunControl control) {
+      Map<String, List<Operator>> outputs) {
     this.worker = worker;
     this.snapshots = snapshots;
     this.serializers = serializers;
     this.aligned = aligned;
     this.readers = readers;
-    this.control = control;
+    this.outputs = outputs;
   }
 
   /** The name of a chain's part. */
@@ -154,14 +158,42 @@ final class Cutter {
   }
 
   /** Saves what the stages after a model hold. */
-  void saveOutputs(String model, Collection<Operator> operators, long snapshot) {
+  @Override
+  public void outputs(String model, long snapshot) {
     if (snapshots != null) {
-      Map<String, List<Snapshot.Section>> state = state(snapshots, operators, snapshot);
+      Map<String, List<Snapshot.Section>> state =
+          state(snapshots, outputs.getOrDefault(model, List.of()), snapshot);
       if (state != null) {
-        Part part = new Part(state, Map.of(), Long.MAX_VALUE, Long.MIN_VALUE);
-        snapshots.part(outputsOf(model), snapshot, part);
+        snapshots.part(outputsOf(model), snapshot, Part.without(state));
       }
     }
+  }
+
+  @Override
+  public void replica(String model, int rank, long snapshot, Object held) {
+    if (snapshots != null) {
+      SectionWriter writer = new SectionWriter(snapshot, serializers);
+      try {
+        writer.group(StateWriter.NO_KEY).writeValue(held);
+      } catch (SnapshotException unsaved) {
+        failed(model, snapshot, String.valueOf(unsaved.getMessage()));
+        return;
+      }
+      Part part = Part.without(Map.of(model, writer.sections()));
+      snapshots.part(replicaOf(model, rank), snapshot, part);
+    }
+  }
+
+  @Override
+  public void failed(String model, long snapshot, String reason) {
+    if (snapshots != null) {
+      snapshots.fail("Stage \"" + model + "\"", snapshot, reason);
+    }
+  }
+
+  /** The name of a replica's part. */
+  static String replicaOf(String model, int rank) {
+    return "replica " + rank + " of " + model;
   }
 
   /** The name of the part of the stages after a model. */

@@ -90,6 +90,24 @@ final class Graph {
     return operators;
   }
 
+  /** The stages after each model, by its name. */
+  Map<String, List<Operator>> outputs() {
+    Map<String, List<Operator>> outputs = new LinkedHashMap<>();
+    operators.forEach(
+        (stage, operator) -> {
+          if (layout.afterModel(stage)) {
+            outputs.computeIfAbsent(modelOf(stage), name -> new ArrayList<>()).add(operator);
+          }
+        });
+    return outputs;
+  }
+
+  private static String modelOf(Stage stage) {
+    return stage instanceof Stage.LearnOutput output
+        ? output.learn().name()
+        : modelOf(stage.inputs().get(0));
+  }
+
   private void add(Stage stage) {
     Operator operator = null;
     if (layout.has(worker, stage)) {

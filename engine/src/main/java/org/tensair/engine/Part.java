@@ -20,6 +20,11 @@ record Part(
     long watermark,
     long newest) {
 
+  /** State that has no time. */
+  static Part without(Map<String, List<Snapshot.Section>> state) {
+    return new Part(state, Map.of(), Long.MAX_VALUE, Long.MIN_VALUE);
+  }
+
   Part {
     state = new LinkedHashMap<>(state);
     positions = Map.copyOf(positions);

@@ -153,9 +153,9 @@ final class Worker {
   }
 
   private void finish() {
-    drain();
-    control.check();
-    models.forEach(ModelStage::saveOutputs);
+    while (drain()) {
+      control.check();
+    }
     if (!cutter.active()) {
       sinks.forEach(SinkOperator::finish);
     }
@@ -239,7 +239,7 @@ final class Worker {
   private boolean drain() {
     boolean any = false;
     for (ModelStage model : models) {
-      any |= model.drain();
+      any |= model.drain(cutter);
     }
     return any;
   }

@@ -1,6 +1,7 @@
 package org.tensair.engine.operator;
 
 import org.tensair.api.On;
+import org.tensair.engine.snapshot.StateInput;
 
 /**
  * Sends samples and labels to the replicas of a model. Both wait for the end of their time step;
@@ -16,6 +17,12 @@ public final class LearnOperator extends Operator implements TimeStep.Waiting {
 
     /** Takes a label. */
     void label(Object key, Object record, long eventTime);
+
+    /** How many samples were taken. */
+    long samples();
+
+    /** Takes a value of a restored snapshot: that number, or what one replica held. */
+    void restore(Object state);
   }
 
   private final On<Object, Object, Object> on;
@@ -61,6 +68,21 @@ public final class LearnOperator extends Operator implements TimeStep.Waiting {
   public void go() {
     waitingSamples.drainTo(sendSample);
     waitingLabels.drainTo(sendLabel);
+  }
+
+  /** Saves the number of samples; what the replicas hold follows when they have come to the cut. */
+  @Override
+  public void save(StateWriter out) throws Exception {
+    out.group(StateWriter.NO_KEY).writeValue(replicas.samples());
+  }
+
+  @Override
+  public void restore(StateReader in) throws Exception {
+    for (StateInput section : in.unkeyed()) {
+      while (section.hasMore()) {
+        replicas.restore(Failures.present(section.readValue(), "value"));
+      }
+    }
   }
 
   private final class Labels extends Port {

@@ -34,6 +34,18 @@ public final class ModelStage {
     boolean cancelled();
   }
 
+  /** Takes what a model gives to snapshots. Worker only. */
+  public interface Saver {
+    /** What one replica held at the cut. */
+    void replica(String stage, int rank, long snapshot, Object state);
+
+    /** The replicas have all cut: everything that they had emitted has been handed on. */
+    void outputs(String stage, long snapshot);
+
+    /** There is no cut. */
+    void failed(String stage, long snapshot, String reason);
+  }
+
   private final String stage;
   private final LearnOptions<Object, Object> options;
   private final boolean bounded;
@@ -91,7 +103,9 @@ public final class ModelStage {
               options,
               bounded,
               links.stream().map(ReplicaLink::input).toList(),
-              links.stream().map(ReplicaLink::output).toList());
+              links.stream().map(ReplicaLink::output).toList(),
+              router.restored(),
+              router::replicaOf);
     } catch (Throwable failure) {
       // In this order: a stage that has finished before it failed would end a run well.
       fail("opening the model: " + Reason.of(failure), failure);
@@ -135,30 +149,65 @@ public final class ModelStage {
   /**
    * Hands on what the replicas have emitted. Worker only.
    *
+   * @param saver takes what comes for snapshots
    * @return whether there was anything
    */
-  public boolean drain() {
+  public boolean drain(Saver saver) {
     boolean any = false;
+    boolean marked = true;
     for (ReplicaLink link : links) {
       any |= link.output().drain();
+      marked &= link.output().mark() != null;
+    }
+    if (marked) {
+      save(saver);
     }
     return any;
   }
 
-  /** Lets the replicas save what they hold, when they come to this point. Worker only. */
-  public void mark(long snapshot) {
-    if (snapshot > 0) {
-      throw new UnsupportedOperationException("mark");
+  /** Hands on what all replicas have held at the same cut. */
+  private void save(Saver saver) {
+    long snapshot = 0;
+    String reason = "";
+    for (int rank = 0; rank < links.size(); rank++) {
+      QueuedOutput output = links.get(rank).output();
+      QueuedOutput.Mark mark = output.mark();
+      output.pass();
+      if (mark != null) {
+        snapshot = mark.snapshot();
+        if (mark.state() == null) {
+          reason = "replica " + rank + ": " + mark.reason();
+        } else {
+          saver.replica(stage, rank, snapshot, mark.state());
+        }
+      }
+    }
+    if (reason.isEmpty()) {
+      saver.outputs(stage, snapshot);
+    } else {
+      saver.failed(stage, snapshot, reason);
     }
   }
 
-  /** Saves what the stages after the model hold, at the end. Worker only. */
-  public void saveOutputs() {}
+  /** Lets the replicas save what they hold, when they come to this point. Worker only. */
+  public void mark(long snapshot) {
+    router.mark(snapshot);
+  }
 
   /** Sends the rest; nothing will follow. Worker only. */
   public void end() {
     router.flush();
     links.forEach(ReplicaLink::end);
+  }
+
+  /** The model operator's name. */
+  public String stage() {
+    return stage;
+  }
+
+  /** How many replicas there are. */
+  public int count() {
+    return links.size();
   }
 
   /** Whether all replicas have returned. */

@@ -9,6 +9,7 @@ import org.tensair.api.Prediction;
 import org.tensair.api.Step;
 import org.tensair.engine.operator.Operator;
 import org.tensair.learning.ReplicaOutput;
+import org.tensair.learning.ReplicaState;
 
 /**
  * What one replica emits, on its way to the worker. The replica's thread blocks in {@link
@@ -26,6 +27,7 @@ final class QueuedOutput implements ReplicaOutput<Object> {
   private final Operator steps;
   private final int wakeAt;
   private final Runnable wakeWorker;
+  private @Nullable Mark mark;
   private volatile @Nullable Thread blocked;
 
   /**
@@ -58,6 +60,35 @@ final class QueuedOutput implements ReplicaOutput<Object> {
     }
   }
 
+  @Override
+  public void snapshot(long snapshot, ReplicaState state) {
+    put(new Mark(snapshot, state, ""));
+    wakeWorker.run();
+  }
+
+  @Override
+  public void snapshotFailed(long snapshot, String reason) {
+    put(new Mark(snapshot, null, reason));
+    wakeWorker.run();
+  }
+
+  /**
+   * Where the replica has cut for a snapshot; what it emitted later waits.
+   *
+   * @param state what it held; null if it could not cut
+   */
+  record Mark(long snapshot, @Nullable ReplicaState state, String reason) {}
+
+  /** The mark that the worker has come to; null if it has not. Worker only. */
+  @Nullable Mark mark() {
+    return mark;
+  }
+
+  /** Lets what came after the mark go. Worker only. */
+  void pass() {
+    mark = null;
+  }
+
   private void put(Object element) {
     while (!queue.offer(element)) {
       wakeWorker.run();
@@ -81,8 +112,12 @@ final class QueuedOutput implements ReplicaOutput<Object> {
   boolean drain() {
     int drained = 0;
     // At most what fits, so that the worker gets back to its input.
-    for (Object element; drained < CAPACITY && (element = queue.poll()) != null; drained++) {
-      if (element instanceof Step step) {
+    for (Object element;
+        mark == null && drained < CAPACITY && (element = queue.poll()) != null;
+        drained++) {
+      if (element instanceof Mark reached) {
+        mark = reached;
+      } else if (element instanceof Step step) {
         steps.accept(step, step.eventTime());
       } else if (element instanceof Prediction<?> prediction) {
         predictions.accept(prediction, prediction.eventTime());

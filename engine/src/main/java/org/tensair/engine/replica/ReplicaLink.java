@@ -58,6 +58,19 @@ final class ReplicaLink {
     }
   }
 
+  /** Sends what there is with a snapshot's marker behind it; requires a {@link #batch}. Worker only. */
+  void mark(long eventTime, long snapshot) {
+    EventBatch sending = batch();
+    if (sending == null) {
+      throw new IllegalStateException("Replica link: no batch to mark.");
+    }
+    watermark = Math.max(watermark, eventTime);
+    sending.watermark(watermark);
+    sending.marker(snapshot);
+    batch = null;
+    channel.publish(sending);
+  }
+
   /** Nothing more will be sent. Worker only. */
   void end() {
     channel.end();

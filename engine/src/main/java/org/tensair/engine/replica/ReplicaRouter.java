@@ -1,10 +1,12 @@
 package org.tensair.engine.replica;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.tensair.engine.key.StableHash;
 import org.tensair.engine.operator.LearnOperator;
 import org.tensair.learning.EventBatch;
+import org.tensair.learning.ReplicaState;
 
 /**
  * Sends samples and labels to the replica that owns their key, in batches. When one replica's batch
@@ -15,6 +17,7 @@ final class ReplicaRouter implements LearnOperator.Replicas {
   private final List<ReplicaLink> links;
   private final LongSupplier eventTime;
   private final Runnable whileBlocked;
+  private final List<ReplicaState> restored = new ArrayList<>();
   private long samples;
 
   /**
@@ -52,9 +55,43 @@ final class ReplicaRouter implements LearnOperator.Replicas {
     }
   }
 
+  /** Sends everything with a snapshot's marker behind it. */
+  void mark(long snapshot) {
+    for (ReplicaLink link : links) {
+      batch(link);
+      link.mark(eventTime.getAsLong(), snapshot);
+    }
+  }
+
+  @Override
+  public long samples() {
+    return samples;
+  }
+
+  @Override
+  public void restore(Object state) {
+    if (state instanceof Long count) {
+      samples = count;
+    } else {
+      restored.add((ReplicaState) state);
+    }
+  }
+
+  /** What the replicas start from; empty for a fresh model. */
+  List<ReplicaState> restored() {
+    return restored;
+  }
+
+  /** The replica that owns a key. */
+  int replicaOf(Object key) {
+    return links.size() == 1 ? 0 : Math.floorMod(StableHash.of(key), links.size());
+  }
+
   private EventBatch batch(Object key) {
-    ReplicaLink link =
-        links.get(links.size() == 1 ? 0 : Math.floorMod(StableHash.of(key), links.size()));
+    return batch(links.get(replicaOf(key)));
+  }
+
+  private EventBatch batch(ReplicaLink link) {
     EventBatch batch = link.batch();
     while (batch == null) {
       whileBlocked.run();
