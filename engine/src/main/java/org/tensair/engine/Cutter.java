@@ -157,15 +157,26 @@ final class Cutter implements ModelStage.Saver {
     return state;
   }
 
-  /** Saves what the stages after a model hold. */
   @Override
   public void outputs(String model, long snapshot) {
-    if (snapshots != null) {
-      Map<String, List<Snapshot.Section>> state =
-          state(snapshots, outputs.getOrDefault(model, List.of()), snapshot);
-      if (state != null) {
-        snapshots.part(outputsOf(model), snapshot, Part.without(state));
-      }
+    // At the end of all input the replicas train once more, on what is left: see outputsAtEnd.
+    if (snapshots != null && (snapshot != Snapshots.FINAL || snapshots.stopping())) {
+      saveOutputs(snapshots, model, snapshot);
+    }
+  }
+
+  /** Saves what the stages after a model hold, once its replicas have returned. */
+  void outputsAtEnd(String model) {
+    if (snapshots != null && !snapshots.stopping()) {
+      saveOutputs(snapshots, model, Snapshots.FINAL);
+    }
+  }
+
+  private void saveOutputs(Snapshots to, String model, long snapshot) {
+    Map<String, List<Snapshot.Section>> state =
+        state(to, outputs.getOrDefault(model, List.of()), snapshot);
+    if (state != null) {
+      to.part(outputsOf(model), snapshot, Part.without(state));
     }
   }
 

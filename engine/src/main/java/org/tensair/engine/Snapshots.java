@@ -41,8 +41,8 @@ import org.tensair.engine.snapshot.SnapshotStore;
  */
 final class Snapshots {
 
-  /** The snapshot of the end of a run, for which no marker is needed. */
-  static final long FINAL = Long.MAX_VALUE;
+  /** The snapshot of the end of a run; behind all others, as a marker too. */
+  static final long FINAL = Long.MAX_VALUE - 1;
 
   /** The cut's time while it is not known. */
   static final long UNKNOWN = Long.MIN_VALUE;

@@ -156,6 +156,7 @@ final class Worker {
     while (drain()) {
       control.check();
     }
+    models.forEach(model -> cutter.outputsAtEnd(model.stage()));
     if (!cutter.active()) {
       sinks.forEach(SinkOperator::finish);
     }
