@@ -3,11 +3,14 @@ package org.tensair.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.tensair.api.Mode;
+import org.tensair.api.SnapshotOptions;
 import org.tensair.observability.ProcessClock;
 import org.tensair.observability.Progress;
 import org.tensair.observability.Reference;
@@ -29,13 +32,15 @@ import picocli.CommandLine.ParameterException;
       "Learns from the 336,776 flights that left New York in 2013 which of them will leave late:"
           + " each is predicted at its scheduled departure, before any model has seen its label.",
       "Writes report.json and report.html. Stopped by SIGINT or SIGTERM, it finishes what it has"
-          + " read, writes the report of that, and exits with 130 or 143.%n"
+          + " read, writes the report of that, and exits with 130 or 143; with --snapshots, 0.%n"
     })
 final class FlightsCommand implements Callable<Integer> {
 
   private static final long FLIGHTS = 336_776;
   private static final int MOST_REPLICAS = 256;
   private static final int MOST_REPLAYS = 100;
+  private static final int MOST_WORKERS = 128;
+  private static final int MOST_SNAPSHOT_SECONDS = 86_400;
 
   private final FlightsJob job;
   private final ProcessClock clock;
@@ -98,6 +103,35 @@ final class FlightsCommand implements Callable<Integer> {
       description = "Leaves out the passes of the logistic regression and of the other modes.")
   private boolean noBaselines;
 
+  @Option(
+      names = "--workers",
+      paramLabel = "W",
+      description = {
+        "Threads that run the stages. The flights' files are few and their model is what takes"
+            + " longest, so one is fastest on two cores."
+      })
+  private int workers = 1;
+
+  @Option(
+      names = "--snapshots",
+      paramLabel = "DIR",
+      description = {
+        "Keeps snapshots of the first pass in this directory, so that it can go on after a failure.",
+        "SIGTERM and SIGINT then end it with a last snapshot and exit code 0."
+      })
+  private @Nullable Path snapshots;
+
+  @Option(
+      names = "--snapshot-seconds",
+      paramLabel = "N",
+      description = "From one snapshot to the next.")
+  private int snapshotSeconds = 10;
+
+  @Option(
+      names = "--restore",
+      description = "Goes on from the newest snapshot in --snapshots, if there is one.")
+  private boolean restore;
+
   FlightsCommand(FlightsJob job, ProcessClock clock, Instant startedAt) {
     this.job = job;
     this.clock = clock;
@@ -109,6 +143,12 @@ final class FlightsCommand implements Callable<Integer> {
     range("--records", records, 1, FLIGHTS);
     range("--replicas", replicas, 1, MOST_REPLICAS);
     range("--replay", replay, 0, MOST_REPLAYS);
+    range("--workers", workers, 1, MOST_WORKERS);
+    range("--snapshot-seconds", snapshotSeconds, 0, MOST_SNAPSHOT_SECONDS);
+    if (restore && snapshots == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--restore: found no --snapshots DIR, required one to start from");
+    }
     Path home = Path.of(System.getProperty("tensair.home", ""));
     Path data = directory(home.resolve("examples/data/flights"));
     directory(home.resolve("models"));
@@ -121,8 +161,17 @@ final class FlightsCommand implements Callable<Integer> {
         new Progress(System.out, plain || !CommandLine.Help.Ansi.AUTO.enabled(), clock);
     FlightsJob.Settings settings =
         new FlightsJob.Settings(
-            data, home.resolve("models/flights"), records, replicas, mode, detector, replay, seed);
-    try (StopSignal signal = StopSignal.install()) {
+            data,
+            home.resolve("models/flights"),
+            records,
+            replicas,
+            mode,
+            detector,
+            replay,
+            seed,
+            workers,
+            snapshotOptions());
+    try (StopSignal signal = StopSignal.install(snapshots != null)) {
       FlightsPasses passes = new FlightsPasses(job, settings, progress, signal);
       RunReport finished = passes.run(startedAt, !noBaselines);
       if (finished.complete() && records == FLIGHTS) {
@@ -131,8 +180,18 @@ final class FlightsCommand implements Callable<Integer> {
       System.out.print(finished.summary());
       Path page = finished.write(report);
       System.out.println("\nReport: " + page);
+      signal.done();
     }
     return 0;
+  }
+
+  private @Nullable SnapshotOptions snapshotOptions() {
+    if (snapshots == null) {
+      return null;
+    }
+    SnapshotOptions options =
+        SnapshotOptions.in(snapshots).every(Duration.ofSeconds(snapshotSeconds));
+    return restore ? options.restored() : options;
   }
 
   /** Of all flights, and so nothing to lay beside a run over fewer. */

@@ -1,9 +1,11 @@
 package org.tensair.cli;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.tensair.api.Execution;
 import org.tensair.api.Mode;
 import org.tensair.api.RunOptions;
+import org.tensair.api.SnapshotOptions;
 import org.tensair.examples.FlightDelays;
 
 /** Starts passes over the flights. */
@@ -19,6 +21,8 @@ interface FlightsJob {
    * @param model directory of the model, fresh for each pass
    * @param records flights to read, the earliest ones
    * @param replay replayed mini-batches for each new one
+   * @param workers threads that run the stages
+   * @param snapshots where to keep snapshots; null for none
    */
   record Settings(
       Path data,
@@ -28,10 +32,19 @@ interface FlightsJob {
       Mode mode,
       Detector detector,
       int replay,
-      long seed) {
+      long seed,
+      int workers,
+      @Nullable SnapshotOptions snapshots) {
 
+    /** Another pass over the same flights, of which no snapshots are kept. */
     Settings with(Path model, Mode mode) {
-      return new Settings(data, model, records, replicas, mode, detector, replay, seed);
+      return new Settings(
+          data, model, records, replicas, mode, detector, replay, seed, workers, null);
+    }
+
+    RunOptions run() {
+      RunOptions options = RunOptions.defaults().workers(workers);
+      return snapshots == null ? options : options.snapshots(snapshots);
     }
   }
 
@@ -51,6 +64,6 @@ interface FlightsJob {
                     settings.detector().factory(),
                     settings.replay(),
                     settings.seed()))
-            .start(RunOptions.defaults());
+            .start(settings.run());
   }
 }

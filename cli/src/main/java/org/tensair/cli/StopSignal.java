@@ -12,8 +12,9 @@ import org.tensair.api.Execution;
  * by SIGINT or SIGTERM.
  *
  * <p>The JVM answers these signals by starting the shutdown hooks, and ends when they have
- * returned, with exit code 130 or 143. So the hook, one thread, asks the run to stop and then waits
- * until {@link #close}; other threads go on meanwhile. Both of its waits have a deadline.
+ * returned, with exit code 130 or 143, or 0 if a snapshot holds what is left to do. So the hook,
+ * one thread, asks the run to stop and then waits until {@link #close}; other threads go on
+ * meanwhile. Both of its waits have a deadline.
  */
 final class StopSignal implements AutoCloseable {
 
@@ -25,12 +26,22 @@ final class StopSignal implements AutoCloseable {
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stop, "tensair-stop");
   private @Nullable Execution running;
+  private final boolean saves;
   private boolean requested;
+  private volatile boolean done;
 
-  private StopSignal() {}
+  private StopSignal(boolean saves) {
+    this.saves = saves;
+  }
 
-  static StopSignal install() {
-    StopSignal signal = new StopSignal();
+  /**
+   * Listens from now on.
+   *
+   * @param saves whether a run that is stopped has lost nothing, so that the process ends with exit
+   *     code 0 after {@link #done}
+   */
+  static StopSignal install(boolean saves) {
+    StopSignal signal = new StopSignal(saves);
     Runtime.getRuntime().addShutdownHook(signal.hook);
     return signal;
   }
@@ -46,6 +57,11 @@ final class StopSignal implements AutoCloseable {
   /** Whether the signal has come. */
   synchronized boolean requested() {
     return requested;
+  }
+
+  /** Everything went well; call it before {@link #close}. */
+  void done() {
+    done = true;
   }
 
   /** Everything is written: the process may end. */
@@ -68,6 +84,9 @@ final class StopSignal implements AutoCloseable {
         LOG.warn("The run did not finish within {} s; closing it.", SECONDS_TO_FINISH);
         execution.close();
         finished.await(SECONDS_TO_FINISH, TimeUnit.SECONDS);
+      }
+      if (saves && done) {
+        Runtime.getRuntime().halt(0);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

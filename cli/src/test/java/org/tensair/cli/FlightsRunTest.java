@@ -51,7 +51,9 @@ class FlightsRunTest {
             Mode.ALWAYS_TRAIN,
             Detector.OPTWIN,
             0,
-            7);
+            7,
+            1,
+            null);
     try (Execution execution = FlightsJob.embedded().start(settings)) {
       execution.await();
       return Objects.requireNonNull(execution.learning().get(FlightsJob.STAGE));

@@ -18,7 +18,16 @@ class StopSignalTest {
   private final FakeJob job = new FakeJob(true);
   private final FlightsJob.Settings settings =
       new FlightsJob.Settings(
-          Path.of("data"), Path.of("flights"), 500, 1, Mode.AUTOMATIC, Detector.NONE, 0, 1);
+          Path.of("data"),
+          Path.of("flights"),
+          500,
+          1,
+          Mode.AUTOMATIC,
+          Detector.NONE,
+          0,
+          1,
+          1,
+          null);
 
   @Test
   void endsTheRunAndReportsWhatWasDone() throws Exception {
@@ -28,7 +37,7 @@ class StopSignalTest {
             true,
             ProcessClock.sinceProcessStart());
     CompletableFuture<Void> stopping;
-    try (StopSignal signal = StopSignal.install()) {
+    try (StopSignal signal = StopSignal.install(false)) {
       FlightsPasses passes = new FlightsPasses(job, settings, progress, signal);
       stopping =
           CompletableFuture.runAsync(
