@@ -13,9 +13,9 @@ import org.tensair.api.plan.Stage;
 /** What must hold of a plan before any runtime sees it. */
 final class PlanChecks {
 
-  private static final String KEY =
-      "a key that is a String, an integer, an enum or a record of these, given as a lambda or method"
-          + " reference of that type";
+  private static final String KEY = "String, an integer, an enum or a record of these";
+  private static final String GIVE_KEY =
+      ". Give the key as a lambda or method reference of that type.";
 
   private final List<String> problems = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
@@ -97,7 +97,7 @@ final class PlanChecks {
     for (KeySelector<?, ?> key : stage.keys()) {
       String found = RecordTypes.problemOfKey(LambdaTypes.resultOf(key));
       if (found != null) {
-        problem(stage, found, KEY + ".");
+        problem(stage, found, KEY + GIVE_KEY);
       }
     }
     if (stage instanceof KeyedStage.Windowed windowed) {
@@ -158,7 +158,7 @@ final class PlanChecks {
     // Both sides share one type, so the left one tells it.
     String found = RecordTypes.problemOfKey(LambdaTypes.resultOf(on.left()));
     if (found != null) {
-      problem(stage, found, KEY + ", the same on both sides.");
+      problem(stage, found, KEY + ", the same on both sides" + GIVE_KEY);
     }
   }
 
