@@ -106,8 +106,8 @@ class PipelineTest {
         .containsExactly(
             "Stage \"map-3\": found .named(...) or .as(...) after the stream is used by \"full\","
                 + " required before. Call it where the stream is made.",
-            "Stage \"filter-5\": found .as(String), required after map, flatMap or lookup only."
-                + " Remove it.",
+            "Stage \"filter-5\": found .as(String), required after a stage that makes new"
+                + " records. Remove it.",
             "Stage \" \": found a blank name, required one that says what the stage does.",
             "Stage \"map-3\": found the type List whose arguments Java erases, required records,"
                 + " primitives, String, enums, java.time, or arrays, List and Map of these. Where"
