@@ -206,17 +206,4 @@ class PipelineTest {
                     (label, row) -> {}))
         .named(name);
   }
-
-  private record NullSink(String name) implements Sink<Object> {
-    @Override
-    public SinkWriter<Object> open() {
-      return new SinkWriter<>() {
-        @Override
-        public void write(Object value, long eventTime) {}
-
-        @Override
-        public void close() {}
-      };
-    }
-  }
 }

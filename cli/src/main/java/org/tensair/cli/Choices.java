@@ -43,4 +43,12 @@ final class Choices {
       return parse(Detector.class, value);
     }
   }
+
+  /** For {@code --plan}. */
+  static final class OfPlanForm implements ITypeConverter<PlanForm> {
+    @Override
+    public PlanForm convert(String value) {
+      return parse(PlanForm.class, value);
+    }
+  }
 }

@@ -132,6 +132,15 @@ final class FlightsCommand implements Callable<Integer> {
       description = "Goes on from the newest snapshot in --snapshots, if there is one.")
   private boolean restore;
 
+  @Option(
+      names = "--plan",
+      paramLabel = "FORM",
+      arity = "0..1",
+      fallbackValue = "text",
+      converter = Choices.OfPlanForm.class,
+      description = "Prints what would run, as text, dot (Graphviz) or json, and runs nothing.")
+  private @Nullable PlanForm plan;
+
   FlightsCommand(FlightsJob job, ProcessClock clock, Instant startedAt) {
     this.job = job;
     this.clock = clock;
@@ -151,7 +160,14 @@ final class FlightsCommand implements Callable<Integer> {
     }
     Path home = Path.of(System.getProperty("tensair.home", ""));
     Path data = directory(home.resolve("examples/data/flights"));
-    directory(home.resolve("models"));
+    Path models = directory(home.resolve("models"));
+    FlightsJob.Settings settings =
+        new FlightsJob.Settings(
+            data, models.resolve("flights"), records, replicas, mode, detector, replay, seed, workers, snapshotOptions());
+    if (plan != null) {
+      System.out.print(plan.print(FlightsJob.pipeline(settings).plan()));
+      return 0;
+    }
     if (Files.exists(report) && !Files.isDirectory(report)) {
       throw new ParameterException(
           spec.commandLine(), "--report: found the file " + report + ", required a directory");
@@ -159,18 +175,6 @@ final class FlightsCommand implements Callable<Integer> {
     probe(report);
     Progress progress =
         new Progress(System.out, plain || !CommandLine.Help.Ansi.AUTO.enabled(), clock);
-    FlightsJob.Settings settings =
-        new FlightsJob.Settings(
-            data,
-            home.resolve("models/flights"),
-            records,
-            replicas,
-            mode,
-            detector,
-            replay,
-            seed,
-            workers,
-            snapshotOptions());
     try (StopSignal signal = StopSignal.install(snapshots != null)) {
       FlightsPasses passes = new FlightsPasses(job, settings, progress, signal);
       RunReport finished = passes.run(startedAt, !noBaselines);

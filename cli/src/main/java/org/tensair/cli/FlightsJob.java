@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.tensair.api.Execution;
 import org.tensair.api.Mode;
+import org.tensair.api.Pipeline;
 import org.tensair.api.RunOptions;
 import org.tensair.api.SnapshotOptions;
 import org.tensair.examples.FlightDelays;
@@ -51,19 +52,22 @@ interface FlightsJob {
   /** Starts a pass and returns at once. */
   Execution start(Settings settings);
 
+  /** What such a pass runs; nothing of it is opened or loaded. */
+  static Pipeline pipeline(Settings settings) {
+    return FlightDelays.pipeline(
+        new FlightDelays.Options(
+            settings.data(),
+            settings.model(),
+            settings.records(),
+            settings.replicas(),
+            settings.mode(),
+            settings.detector().factory(),
+            settings.replay(),
+            settings.seed()));
+  }
+
   /** On the runtime of the class path. */
   static FlightsJob embedded() {
-    return settings ->
-        FlightDelays.pipeline(
-                new FlightDelays.Options(
-                    settings.data(),
-                    settings.model(),
-                    settings.records(),
-                    settings.replicas(),
-                    settings.mode(),
-                    settings.detector().factory(),
-                    settings.replay(),
-                    settings.seed()))
-            .start(settings.run());
+    return settings -> pipeline(settings).start(settings.run());
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.tensair.api.Evaluation;
@@ -55,6 +56,11 @@ final class FakeJob implements FlightsJob {
     @Override
     public void close() {
       ended.countDown();
+    }
+
+    @Override
+    public CompletionStage<Long> snapshot() {
+      throw new IllegalStateException("flight-delays has no snapshots.");
     }
 
     @Override

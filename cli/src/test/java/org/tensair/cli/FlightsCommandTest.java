@@ -163,6 +163,28 @@ class FlightsCommandTest {
                 .isEqualTo(code));
   }
 
+  @Test
+  void printsThePlanAndRunsNothing(@TempDir Path directory) throws IOException {
+    assertThat(terminal.run("demo", "flights", "--plan")).isZero();
+    assertThat(terminal.printed())
+        .startsWith("Pipeline \"flight-delays\"\n  read \"labels\": Label\n")
+        .contains("  learn \"delays\": FlightFeatures, from ");
+
+    assertThat(terminal.run("demo", "flights", "--plan", "dot", "--report", directory.toString()))
+        .isZero();
+    assertThat(terminal.printed()).startsWith("digraph \"flight-delays\" {\n").endsWith("}\n");
+
+    assertThat(terminal.run("demo", "flights", "--replicas", "3", "--plan", "json")).isZero();
+    JsonNode stages = JsonMapper.builder().build().readTree(terminal.printed()).path("stages");
+    assertThat(stages.findValuesAsText("name")).contains("labels", "flights", "samples", "delays");
+    assertThat(stages.findValue("replicas").asInt()).isEqualTo(3);
+
+    assertThat(terminal.run("demo", "flights", "--plan", "dott")).isEqualTo(2);
+    assertThat(terminal.errors()).contains("found dott, required text, dot, json");
+    assertThat(job.started).isEmpty();
+    assertThat(directory).isEmptyDirectory();
+  }
+
   private static Terminal failing(RuntimeException failure) {
     return new Terminal(
         settings -> {
