@@ -233,7 +233,8 @@ final class Worker {
     // All chains: others may need what they have sent, and its time, to make room.
     flush();
     boolean more = processFrom(blockedLevel + 1);
-    return drain() | more;
+    more |= drain();
+    return more;
   }
 
   private boolean drain() {
