@@ -299,7 +299,7 @@ class AsyncOperatorTest {
         : CompletableFuture.completedFuture(record);
   }
 
-  @SuppressWarnings("NullAway") // What a careless user function does.
+  @SuppressWarnings({"NullAway", "unchecked"}) // What a careless user function does.
   private static CompletionStage<Object> nothing() {
     return (CompletionStage<Object>) (@Nullable Object) null;
   }
