@@ -163,7 +163,16 @@ final class FlightsCommand implements Callable<Integer> {
     Path models = directory(home.resolve("models"));
     FlightsJob.Settings settings =
         new FlightsJob.Settings(
-            data, models.resolve("flights"), records, replicas, mode, detector, replay, seed, workers, snapshotOptions());
+            data,
+            models.resolve("flights"),
+            records,
+            replicas,
+            mode,
+            detector,
+            replay,
+            seed,
+            workers,
+            snapshotOptions());
     if (plan != null) {
       System.out.print(plan.print(FlightsJob.pipeline(settings).plan()));
       return 0;

@@ -141,8 +141,7 @@ public abstract class RuntimeContract {
     assertSame(
         run(in().keyBy(Event::key).aggregate(sum())),
         TOTALS.stream()
-            .map(
-                total -> new At<>(new Keyed<>(total.value().key(), sumOf(total)), total.time()))
+            .map(total -> new At<>(new Keyed<>(total.value().key(), sumOf(total)), total.time()))
             .toList());
   }
 
@@ -296,8 +295,7 @@ public abstract class RuntimeContract {
                     on(Event::key, Event::key),
                     Lookup.latest(ofMillis(10)),
                     (event, row) -> event + ":" + (row == null ? "-" : row.toString()))),
-        List.of(
-            "a1:a100", "b10:-", "b2:-", "a20:a100", "a3:a200", "b30:b300", "c9:-", "a40:-"));
+        List.of("a1:a100", "b10:-", "b2:-", "a20:a100", "a3:a200", "b30:b300", "c9:-", "a40:-"));
   }
 
   @Test
@@ -401,8 +399,7 @@ public abstract class RuntimeContract {
     Collected<DeadLetter> letters = Collected.as("letters");
     in.deadLetters().to(letters);
 
-    assertSame(
-        run(in), List.of(new At<>(event("a", 1, 1), 1), new At<>(event("b", 2, 2), 2)));
+    assertSame(run(in), List.of(new At<>(event("a", 1, 1), 1), new At<>(event("b", 2, 2), 2)));
     assertThat(letters.records())
         .as(what())
         .extracting(At::value)
@@ -447,7 +444,10 @@ public abstract class RuntimeContract {
       finish(execution);
     }
 
-    assertThat(sink.records()).as(what()).hasSize(Gates.count(name).get()).hasSizeBetween(1, 2 * MANY - 1);
+    assertThat(sink.records())
+        .as(what())
+        .hasSize(Gates.count(name).get())
+        .hasSizeBetween(1, 2 * MANY - 1);
   }
 
   @Test
@@ -523,8 +523,7 @@ public abstract class RuntimeContract {
   }
 
   private static Events bad() {
-    return Events.of(
-        "bad", event("a", 1, 1), event("garbled", 1, Events.BAD), event("b", 2, 2));
+    return Events.of("bad", event("a", 1, 1), event("garbled", 1, Events.BAD), event("b", 2, 2));
   }
 
   private String name(String prefix) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tensair.examples.nexmark;
+
+import org.jspecify.annotations.NullMarked;
