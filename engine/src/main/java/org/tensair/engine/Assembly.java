@@ -118,8 +118,8 @@ final class Assembly {
       for (Chain chain : graph.chains().subList(1, layout.levels())) {
         chain.open(List.of(), List.of(), 0, layout.aligned());
       }
-      Cutter cutter = new Cutter(
-              number, snapshots, serializers, layout.aligned(), read, graph.outputs());
+      Cutter cutter =
+          new Cutter(number, snapshots, serializers, layout.aligned(), read, graph.outputs());
       graphs.add(graph);
       readers.add(read);
       workers.add(

@@ -58,7 +58,9 @@ final class ReplicaLink {
     }
   }
 
-  /** Sends what there is with a snapshot's marker behind it; requires a {@link #batch}. Worker only. */
+  /**
+   * Sends what there is with a snapshot's marker behind it; requires a {@link #batch}. Worker only.
+   */
   void mark(long eventTime, long snapshot) {
     EventBatch sending = batch();
     if (sending == null) {
