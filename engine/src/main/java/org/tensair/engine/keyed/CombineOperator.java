@@ -21,7 +21,8 @@ public final class CombineOperator extends Operator implements TimeDriven {
       sent -> sent instanceof Partial partial ? partial.key() : ((LateRecord) sent).key();
 
   private final KeySelector<Object, Object> key;
-  private final WindowGrid grid;
+  private final long length;
+  private final PaneTimes times;
   private final Panes panes;
   private final long lateness;
   private final Clock clock;
@@ -32,12 +33,10 @@ public final class CombineOperator extends Operator implements TimeDriven {
   public CombineOperator(KeyedStage.Windowed stage, StageCounters counters, Clock clock) {
     super(stage.name(), counters);
     this.key = (KeySelector<Object, Object>) stage.key();
-    this.grid = WindowGrid.of((Window.Sliding) stage.window());
-    this.panes =
-        new Panes(
-            (Aggregate<Object, Object, Object>) stage.aggregate(),
-            grid.pane(),
-            Math.floorMod(grid.offset(), grid.pane()));
+    WindowGrid grid = WindowGrid.of((Window.Sliding) stage.window());
+    this.length = grid.pane();
+    this.times = new PaneTimes(grid);
+    this.panes = new Panes((Aggregate<Object, Object, Object>) stage.aggregate());
     this.lateness = stage.options().allowedLateness().toMillis();
     this.clock = clock;
     clock.add(this);
@@ -47,8 +46,9 @@ public final class CombineOperator extends Operator implements TimeDriven {
   public void accept(Object record, long eventTime) {
     long now = clock.now();
     newest = Math.max(newest, eventTime);
-    boolean late = eventTime <= now && grid.lastEnd(eventTime) - 1 + lateness <= now;
-    long pane = panes.startOf(eventTime);
+    times.moveTo(eventTime);
+    boolean late = times.lastEnd() - 1 + lateness <= now;
+    long pane = times.start();
     Object ofRecord;
     try {
       ofRecord = Required.key(key, record);
@@ -61,16 +61,16 @@ public final class CombineOperator extends Operator implements TimeDriven {
     if (late) {
       emit(new LateRecord(ofRecord, record, eventTime), eventTime);
     } else {
-      clock.due(Math.max(pane + grid.pane() - 1, now + 1));
+      clock.due(Math.max(pane + length - 1, now + 1));
     }
   }
 
   @Override
   public long onWatermark(long watermark) {
-    while (!panes.isEmpty() && panes.first() + grid.pane() - 1 <= watermark) {
+    while (!panes.isEmpty() && panes.first() + length - 1 <= watermark) {
       sendFirst();
     }
-    return panes.isEmpty() ? Long.MAX_VALUE : panes.first() + grid.pane() - 1;
+    return panes.isEmpty() ? Long.MAX_VALUE : panes.first() + length - 1;
   }
 
   @Override
@@ -83,7 +83,7 @@ public final class CombineOperator extends Operator implements TimeDriven {
   private void sendFirst() {
     long pane = panes.first();
     // Nothing is sent with a time that the chain has not reached: a cut could not be made there.
-    long eventTime = Math.min(pane + grid.pane() - 1, newest);
+    long eventTime = Math.min(pane + length - 1, newest);
     for (var entry : panes.all().firstEntry().getValue().object2ObjectEntrySet()) {
       emit(new Partial(entry.getKey(), pane, entry.getValue()), eventTime);
     }

@@ -28,6 +28,7 @@ final class PaneOperator extends Operator implements TimeDriven {
   private final Aggregate<Object, Object, Object> aggregate;
   private final WindowFunction<Object, Object, Object> function;
   private final WindowGrid grid;
+  private final PaneTimes times;
   private final Panes panes;
   private final long lateness;
   private final EarlyTimes early;
@@ -42,7 +43,8 @@ final class PaneOperator extends Operator implements TimeDriven {
     this.aggregate = (Aggregate<Object, Object, Object>) stage.aggregate();
     this.function = (WindowFunction<Object, Object, Object>) stage.function();
     this.grid = WindowGrid.of((Window.Sliding) stage.window());
-    this.panes = new Panes(aggregate, grid.pane(), Math.floorMod(grid.offset(), grid.pane()));
+    this.times = new PaneTimes(grid);
+    this.panes = new Panes(aggregate);
     this.lateness = stage.options().allowedLateness().toMillis();
     this.early = EarlyTimes.of(stage.options());
     this.clock = clock;
@@ -59,19 +61,19 @@ final class PaneOperator extends Operator implements TimeDriven {
   public void accept(Object record, long eventTime) {
     counters().countIn();
     long now = clock.now();
-    if (tooLate(eventTime, now)) {
+    times.moveTo(eventTime);
+    if (tooLate(now)) {
       late(record, eventTime);
       return;
     }
-    long pane = panes.startOf(eventTime);
     Object ofRecord;
     try {
       ofRecord = Required.key(key, record);
-      panes.add(pane, ofRecord, record);
+      panes.add(times.start(), ofRecord, record);
     } catch (Throwable failure) {
       throw failed("window", record, eventTime, failure);
     }
-    added(ofRecord, pane, now);
+    added(ofRecord, now);
   }
 
   private void late(Object record, long eventTime) {
@@ -80,15 +82,18 @@ final class PaneOperator extends Operator implements TimeDriven {
     emitAside(record, eventTime);
   }
 
-  /** Whether all windows that hold a time have ended, longer ago than late records may come. */
-  private boolean tooLate(long time, long now) {
-    return grid.lastEnd(time) - 1 + lateness <= now;
+  /** Whether all windows of the pane have ended, longer ago than late records may come. */
+  private boolean tooLate(long now) {
+    return times.lastEnd() - 1 + lateness <= now;
   }
 
-  /** Something has come into a pane: plans its windows, and gives those anew that have ended. */
-  private void added(Object ofRecord, long pane, long now) {
-    long last = grid.lastEnd(pane);
-    long end = grid.firstEnd(pane);
+  /** Something has come into the pane: plans its windows, and gives those anew that have ended. */
+  private void added(Object ofRecord, long now) {
+    long last = times.lastEnd();
+    long end = times.firstEnd();
+    if (end - 1 > now && end >= nextEnd) {
+      return; // What is planned already comes first.
+    }
     if (end - 1 <= now) {
       counters().countLate();
       clock.due(last - 1 + lateness);
@@ -239,7 +244,8 @@ final class PaneOperator extends Operator implements TimeDriven {
 
     private void merge(Partial partial, long eventTime) {
       long now = clock.now();
-      if (tooLate(partial.pane(), now)) {
+      times.moveTo(partial.pane());
+      if (tooLate(now)) {
         // Of an idle worker, whose time does not hold the others back: its records are gone.
         counters().countLate();
         counters().countDropped();
@@ -250,7 +256,7 @@ final class PaneOperator extends Operator implements TimeDriven {
       } catch (Throwable failure) {
         throw failed("merge", "a pane of key " + partial.key(), eventTime, failure);
       }
-      added(partial.key(), partial.pane(), now);
+      added(partial.key(), now);
     }
   }
 }

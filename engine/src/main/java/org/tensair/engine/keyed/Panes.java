@@ -18,8 +18,6 @@ import org.tensair.engine.snapshot.StateOutput;
 final class Panes {
 
   private final Aggregate<Object, Object, Object> aggregate;
-  private final long length;
-  private final long offset;
   // Linked: results then come in the order in which keys have, not by hashes of a run's own.
   private final TreeMap<Long, Object2ObjectLinkedOpenHashMap<Object, Object>> panes =
       new TreeMap<>();
@@ -27,19 +25,8 @@ final class Panes {
   private long currentStart;
   private @Nullable Object2ObjectLinkedOpenHashMap<Object, Object> current;
 
-  /**
-   * @param length of a pane, milliseconds
-   * @param offset of one pane's start from the epoch
-   */
-  Panes(Aggregate<Object, Object, Object> aggregate, long length, long offset) {
+  Panes(Aggregate<Object, Object, Object> aggregate) {
     this.aggregate = aggregate;
-    this.length = length;
-    this.offset = offset;
-  }
-
-  /** Start of the pane that holds {@code time}. */
-  long startOf(long time) {
-    return time - Math.floorMod(time - offset, length);
   }
 
   /** Adds a record to a pane. */

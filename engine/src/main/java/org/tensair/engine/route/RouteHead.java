@@ -2,6 +2,7 @@ package org.tensair.engine.route;
 
 import org.jspecify.annotations.Nullable;
 import org.tensair.engine.operator.Port;
+import org.tensair.engine.operator.TimeStep;
 import org.tensair.engine.queue.Channel;
 import org.tensair.engine.source.Head;
 
@@ -93,6 +94,16 @@ public final class RouteHead extends Head {
     long time = taken.time(next);
     behind(time);
     port.accept(taken.record(next++), time);
+  }
+
+  @Override
+  public int forward(int most, TimeStep step) {
+    int n = 0;
+    for (; n < most && present(); n++) {
+      forward();
+      step.finish();
+    }
+    return n;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.tensair.engine.source;
 
 import org.jspecify.annotations.Nullable;
 import org.tensair.engine.operator.Port;
+import org.tensair.engine.operator.TimeStep;
 import org.tensair.engine.operator.TimedQueue;
 
 /**
@@ -30,6 +31,14 @@ public abstract class Head {
 
   /** Sends the record through the chain and moves to the next one; requires {@link #present}. */
   public abstract void forward();
+
+  /**
+   * Does so for each record that there is, up to {@code most} of them, as a step of its own. Every
+   * kind of input has a loop of its own, since one for all would cost calls that cannot be inlined.
+   *
+   * @return how many there were
+   */
+  public abstract int forward(int most, TimeStep step);
 
   /** Puts the record aside and moves to the next one; requires {@link #present}. */
   public abstract void hold();

@@ -38,7 +38,7 @@ final class LiveInput {
     boolean any = false;
     for (int i = inputs.size() - 1; i >= 0; i--) {
       Live input = inputs.get(i);
-      if (forward(input.head, records)) {
+      if (input.head.forward(records, step) > 0) {
         input.lastNanos = nanoTime;
         any = true;
       }
@@ -48,15 +48,6 @@ final class LiveInput {
     }
     advance(nanoTime);
     return any;
-  }
-
-  private boolean forward(Head head, int records) {
-    int n = 0;
-    for (; n < records && head.present(); n++) {
-      head.forward();
-      step.finish();
-    }
-    return n > 0;
   }
 
   boolean ended() {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.tensair.api.DeadLetter;
 import org.tensair.engine.operator.Port;
 import org.tensair.engine.operator.SourceOperator;
+import org.tensair.engine.operator.TimeStep;
 
 /** The next record of one split; subclasses say where its batches come from. */
 abstract class SplitHead extends Head {
@@ -68,6 +69,16 @@ abstract class SplitHead extends Head {
   public final void forward() {
     long time = time();
     enter(operator, take(), time);
+  }
+
+  @Override
+  public final int forward(int most, TimeStep step) {
+    int n = 0;
+    for (; n < most && present(); n++) {
+      forward();
+      step.finish();
+    }
+    return n;
   }
 
   @Override
