@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -75,7 +74,8 @@ class KillTest {
     int kills = 0;
     for (int run = 0; run < times; run++) {
       Process process = start();
-      if (process.waitFor(fromMillis + random.nextInt(toMillis - fromMillis), TimeUnit.MILLISECONDS)) {
+      if (process.waitFor(
+          fromMillis + random.nextInt(toMillis - fromMillis), TimeUnit.MILLISECONDS)) {
         assertThat(process.exitValue()).as(what("run " + run)).isZero();
         break;
       }
@@ -147,7 +147,8 @@ class KillTest {
     assertThat(hidden()).as(what("hidden at the end")).isEmpty();
   }
 
-  private void assertSame(List<KillJob.Count> found, Map<KillJob.Count, Integer> expected, String what) {
+  private void assertSame(
+      List<KillJob.Count> found, Map<KillJob.Count, Integer> expected, String what) {
     Map<KillJob.Count, Integer> missing = new HashMap<>(expected);
     List<KillJob.Count> extra = new ArrayList<>();
     for (KillJob.Count each : found) {
@@ -155,7 +156,9 @@ class KillTest {
         extra.add(each);
       }
     }
-    assertThat(extra.stream().limit(20)).as(what(what + ": " + extra.size() + " too much")).isEmpty();
+    assertThat(extra.stream().limit(20))
+        .as(what(what + ": " + extra.size() + " too much"))
+        .isEmpty();
     assertThat(missing.keySet().stream().limit(20))
         .as(what(what + ": " + missing.size() + " missing"))
         .isEmpty();

@@ -29,8 +29,9 @@ public final class Csv {
 
   /**
    * A bounded source with one split over a file, which is opened when the pipeline runs. A missing
-   * file, unknown column or malformed field stops the pipeline with an error that names the file,
-   * the line and the column.
+   * file, an unknown column, or quotes that do not fit stop it with an error that names the file,
+   * the line and the column. A malformed field, a row of another length, or a function that fails
+   * makes its row a dead letter.
    *
    * @param type of the records
    * @param record makes a record of a row

@@ -33,7 +33,7 @@ public final class JsonLines {
 
   /**
    * A bounded source with one split over a file, which is opened when the pipeline runs. A missing
-   * file or malformed line stops the pipeline with an error that names the file and the line.
+   * file stops it with an error that names the file; a malformed line is a dead letter.
    *
    * @param type of the records: a Java record, a class that Jackson can make, or Map
    * @param time gives a record's event time
