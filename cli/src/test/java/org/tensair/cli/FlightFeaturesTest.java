@@ -98,7 +98,8 @@ class FlightFeaturesTest {
 
   private static List<double[]> features(Path file) throws IOException, InterruptedException {
     Pipeline pipeline = Pipeline.named("features");
-    Stream<Label> labels = pipeline.read(Flights.labels(DATA, RECORDS)).named("labels");
+    Stream<Label> labels =
+        pipeline.read(Flights.labels(DATA, RECORDS)).stopAtBadRecords().named("labels");
     FlightDelays.features(pipeline, DATA, RECORDS, labels)
         .to(Csv.sink(file, Csv.column("numbers", flight -> Arrays.toString(flight.numbers()))));
     try (Execution execution = pipeline.start(RunOptions.defaults())) {

@@ -29,8 +29,9 @@ public final class Csv {
 
   /**
    * A bounded source with one split over a file, which is opened when the pipeline runs. A missing
-   * file, unknown column or malformed field stops the pipeline with an error that names the file,
-   * the line and the column.
+   * file, an unknown column, or quotes that do not fit stop it with an error that names the file,
+   * the line and the column. A malformed field, a row of another length, or a function that fails
+   * makes its row a dead letter.
    *
    * @param type of the records
    * @param record makes a record of a row
@@ -48,7 +49,29 @@ public final class Csv {
   @SafeVarargs
   @SuppressWarnings("varargs") // List.of copies the array.
   public static <T> Sink<T> sink(Path file, Column<T>... columns) {
-    return new CsvSink<>(file.toString(), List.of(columns));
+    return new FileSink<>(file.toString(), new CsvFormat<>(List.of(columns)));
+  }
+
+  /**
+   * A sink that writes files into a directory of its own, each with a header, and shows them only
+   * once they are final: with snapshots, each record is shown exactly once, whatever fails.
+   *
+   * <pre>
+   * DIR/part-000000012-3-5f3a90c1.csv      of snapshot 12, written by worker 3
+   * DIR/.part-…                            not shown yet; leave these alone
+   * </pre>
+   *
+   * <p>Files come with snapshots and at the end of the run; a snapshot without records gives none.
+   * Without snapshots, all come at the end. Each worker writes its own, so there is no order among
+   * the records of several. Files that are shown may be moved away; a run that starts anew, not
+   * from a snapshot, leaves those of earlier runs.
+   *
+   * @param directory of this sink alone; made if it is missing
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // List.of copies the array.
+  public static <T> Sink<T> transactionalSink(Path directory, Column<T>... columns) {
+    return new DirectorySink<>(directory.toString(), new CsvFormat<>(List.of(columns)));
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.tensair.connectors;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -39,9 +40,9 @@ public final class CsvRow {
   /**
    * The text of a field; empty for an empty field.
    *
-   * @throws BadRecordException if there is no such column
+   * @throws IOException if there is no such column
    */
-  public String text(String column) throws BadRecordException {
+  public String text(String column) throws IOException {
     int field = field(column);
     return TextCache.get(chars, ends[field], ends[field + 1]);
   }
@@ -49,9 +50,10 @@ public final class CsvRow {
   /**
    * An integer.
    *
-   * @throws BadRecordException if there is no such column, or the field holds anything else
+   * @throws BadRecordException if the field holds anything else
+   * @throws IOException if there is no such column
    */
-  public int integer(String column) throws BadRecordException {
+  public int integer(String column) throws IOException {
     int field = field(column);
     long value = parsedLong(field, "an integer");
     if (value != (int) value) {
@@ -63,18 +65,20 @@ public final class CsvRow {
   /**
    * A long integer.
    *
-   * @throws BadRecordException if there is no such column, or the field holds anything else
+   * @throws BadRecordException if the field holds anything else
+   * @throws IOException if there is no such column
    */
-  public long longInteger(String column) throws BadRecordException {
+  public long longInteger(String column) throws IOException {
     return parsedLong(field(column), "an integer");
   }
 
   /**
    * A decimal number, rounded to the nearest double; NaN for an empty field.
    *
-   * @throws BadRecordException if there is no such column, or the field holds anything else
+   * @throws BadRecordException if the field holds anything else
+   * @throws IOException if there is no such column
    */
-  public double decimal(String column) throws BadRecordException {
+  public double decimal(String column) throws IOException {
     int field = field(column);
     if (ends[field] == ends[field + 1]) {
       return Double.NaN;
@@ -89,9 +93,9 @@ public final class CsvRow {
   /**
    * Whether a field is empty.
    *
-   * @throws BadRecordException if there is no such column
+   * @throws IOException if there is no such column
    */
-  public boolean isEmpty(String column) throws BadRecordException {
+  public boolean isEmpty(String column) throws IOException {
     int field = field(column);
     return ends[field] == ends[field + 1];
   }
@@ -120,13 +124,13 @@ public final class CsvRow {
   }
 
   /** Makes this row's fields the names of the columns. */
-  void becomeHeader() throws BadRecordException {
+  void becomeHeader() throws IOException {
     List<String> header = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       String name = content(i);
       header.add(name);
       if (columns.put(name, i) != null) {
-        throw new BadRecordException(
+        throw new IOException(
             file + ", line " + line + ": found the column \"" + name + "\" twice, required once.");
       }
     }
@@ -141,8 +145,7 @@ public final class CsvRow {
   }
 
   BadRecordException refused(String fault, @Nullable Throwable cause) {
-    String message = file + ", line " + line + ": " + fault;
-    return cause == null ? new BadRecordException(message) : new BadRecordException(message, cause);
+    return new BadRecordException(file + ", line " + line + ": " + fault, text(), cause);
   }
 
   private BadRecordException refused(int field, String required) {
@@ -156,7 +159,36 @@ public final class CsvRow {
             + (ends[field] == ends[field + 1] ? "an empty field" : "\"" + content(field) + "\"")
             + ", required "
             + required
-            + ".");
+            + ".",
+        text(),
+        null);
+  }
+
+  /** The same, with the row's text. */
+  BadRecordException refused(BadRecordException bad) {
+    return new BadRecordException(String.valueOf(bad.getMessage()), text(), bad);
+  }
+
+  /** The row as it stood in the file, with no more quotes than it needs. */
+  private String text() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < size; i++) {
+      String field = content(i);
+      boolean quoted = field.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+      text.append(i == 0 ? "" : ",");
+      text.append(quoted ? '"' + field.replace("\"", "\"\"") + '"' : field);
+    }
+    return text.toString();
+  }
+
+  /** Whether this is what {@link EndMark} puts behind the last row. */
+  boolean isEndMark() {
+    return size == 1 && ends[1] == 1 && chars[0] == EndMark.MARK;
+  }
+
+  /** Whether the last field has swallowed the end mark: its quote is not closed. */
+  boolean swallowedEndMark() {
+    return size > 0 && ends[size] > 0 && chars[ends[size] - 1] == EndMark.MARK;
   }
 
   private String content(int field) {
@@ -172,14 +204,14 @@ public final class CsvRow {
   }
 
   @SuppressWarnings("ReferenceEquality") // Constants are the same object for each row.
-  private int field(String column) throws BadRecordException {
+  private int field(String column) throws IOException {
     int asked = turn++;
     if (asked < REMEMBERED_TURNS && askedFor[asked] == column) {
       return found[asked];
     }
     Integer field = columns.get(column);
     if (field == null) {
-      throw new BadRecordException(
+      throw new UnknownColumnException(
           file
               + ": found the columns "
               + names

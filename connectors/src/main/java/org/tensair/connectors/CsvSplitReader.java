@@ -4,7 +4,8 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.tensair.api.BadRecordException;
@@ -20,6 +21,7 @@ final class CsvSplitReader<T> implements SourceReader<T> {
   private final CsvRow row;
   private final CloseableIterator<CsvRow> rows;
   private long position;
+  private boolean ended;
 
   CsvSplitReader(TextFile file, MapFunction<CsvRow, T> record, EventTime<CsvRow> time)
       throws IOException {
@@ -27,14 +29,13 @@ final class CsvSplitReader<T> implements SourceReader<T> {
     this.record = record;
     this.time = time;
     row = new CsvRow(file.toString());
-    InputStream in = file.open();
+    Reader in = new EndMark(new InputStreamReader(file.open(), StandardCharsets.UTF_8));
     rows =
         CsvReader.builder()
-            .detectBomHeader(true)
             // Both are checked here, with the columns' names in the message.
             .allowExtraFields(true)
             .allowMissingFields(true)
-            .build(new CsvRowHandler(row), in, StandardCharsets.UTF_8)
+            .build(new CsvRowHandler(row), in)
             .iterator();
     try {
       if (!next()) {
@@ -53,21 +54,24 @@ final class CsvSplitReader<T> implements SourceReader<T> {
       if (!next()) {
         return false;
       }
+      // A row that is refused is counted, too: the next call goes on after it.
+      position++;
       row.checkSize();
       T made;
       long eventTime;
       try {
         made = record.apply(row);
         eventTime = time.of(row);
-      } catch (BadRecordException named) {
-        throw named;
+      } catch (BadRecordException bad) {
+        throw bad.record().isEmpty() ? row.refused(bad) : bad;
+      } catch (UnknownColumnException ofAllRows) {
+        throw ofAllRows;
       } catch (Exception failure) {
         throw row.refused("function failed: " + failure, failure);
       }
       if (made == null) {
         throw row.refused("found null from the function, required a record.", null);
       }
-      position++;
       out.emit(made, eventTime);
     }
     return true;
@@ -76,17 +80,29 @@ final class CsvSplitReader<T> implements SourceReader<T> {
   /** Moves to the next row; false at the end. */
   private boolean next() throws IOException {
     try {
-      if (!rows.hasNext()) {
+      if (ended || !rows.hasNext()) {
         return false;
       }
       rows.next();
-      return true;
     } catch (UncheckedIOException failure) {
       throw file.explained(failure, row.line());
     } catch (CsvParseException malformed) {
+      // Where the next row begins, nobody can tell.
       Throwable cause = malformed.getCause() == null ? malformed : malformed.getCause();
-      throw row.refused("found malformed CSV: " + cause.getMessage(), malformed);
+      throw new IOException(
+          file + ", line " + row.line() + ": found malformed CSV: " + cause.getMessage(),
+          malformed);
     }
+    ended = row.isEndMark();
+    if (!ended && row.swallowedEndMark()) {
+      throw new IOException(
+          file
+              + ", line "
+              + row.line()
+              + ": found a quote that is not closed up to the end of the file, required another"
+              + " one at the end of its field.");
+    }
+    return !ended;
   }
 
   @Override

@@ -25,13 +25,15 @@ public final class JsonLines {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+          // Sinks flush when they are told to, not after each record.
+          .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM)
           .build();
 
   private JsonLines() {}
 
   /**
    * A bounded source with one split over a file, which is opened when the pipeline runs. A missing
-   * file or malformed line stops the pipeline with an error that names the file and the line.
+   * file stops it with an error that names the file; a malformed line is a dead letter.
    *
    * @param type of the records: a Java record, a class that Jackson can make, or Map
    * @param time gives a record's event time
@@ -42,6 +44,16 @@ public final class JsonLines {
 
   /** A sink that writes a file, replacing what was there, with one line for each record. */
   public static <T> Sink<T> sink(Path file) {
-    return new JsonLinesSink<>(file.toString());
+    return new FileSink<>(file.toString(), new JsonFormat<>());
+  }
+
+  /**
+   * A sink that writes files into a directory of its own, and shows them only once they are final:
+   * with snapshots, each record is shown exactly once. See {@link Csv#transactionalSink}.
+   *
+   * @param directory of this sink alone; made if it is missing
+   */
+  public static <T> Sink<T> transactionalSink(Path directory) {
+    return new DirectorySink<>(directory.toString(), new JsonFormat<>());
   }
 }

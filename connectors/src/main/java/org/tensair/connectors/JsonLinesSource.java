@@ -61,9 +61,10 @@ record JsonLinesSource<T>(String file, Class<T> raw, EventTime<T> time) implemen
         if (text == null) {
           return false;
         }
-        T made = record(text);
-        long eventTime = eventTime(made);
+        // A line that is refused is counted, too: the next call goes on after it.
         position++;
+        T made = record(text);
+        long eventTime = eventTime(made, text);
         out.emit(made, eventTime);
       }
       return true;
@@ -90,22 +91,26 @@ record JsonLinesSource<T>(String file, Class<T> raw, EventTime<T> time) implemen
       } catch (JsonProcessingException malformed) {
         throw new BadRecordException(
             file + ", line " + line + place(malformed) + ": " + malformed.getOriginalMessage(),
+            text,
             malformed);
       }
       if (made == null) {
-        throw new BadRecordException(file + ", line " + line + ": found null, required an object.");
+        throw new BadRecordException(
+            file + ", line " + line + ": found null, required an object.", text, null);
       }
       return made;
     }
 
-    private long eventTime(T made) throws BadRecordException {
+    private long eventTime(T made, String text) throws BadRecordException {
       try {
         return time.of(made);
       } catch (BadRecordException named) {
-        throw named;
+        throw named.record().isEmpty()
+            ? new BadRecordException(String.valueOf(named.getMessage()), text, named)
+            : named;
       } catch (Exception failure) {
         throw new BadRecordException(
-            file + ", line " + line + ": function failed: " + failure, failure);
+            file + ", line " + line + ": function failed: " + failure, text, failure);
       }
     }
 

@@ -7,6 +7,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -60,14 +63,54 @@ final class TextFile {
   /** A channel to write to, from the start of the file. */
   FileChannel create() throws IOException {
     Path directory = path.toAbsolutePath().getParent();
-    if (directory != null) {
-      Files.createDirectories(directory);
+    try {
+      if (directory != null) {
+        Files.createDirectories(directory);
+      }
+      return FileChannel.open(
+          path,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.TRUNCATE_EXISTING);
+    } catch (IOException failure) {
+      throw unwritten(failure);
     }
-    return FileChannel.open(
-        path,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.WRITE,
-        StandardOpenOption.TRUNCATE_EXISTING);
+  }
+
+  /** Why the file cannot be written, with its name and what to do. */
+  IOException unwritten(Exception failure) {
+    Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+    String fault = String.valueOf(cause.getMessage());
+    if (fault.contains("No space left") || fault.contains("quota")) {
+      return new IOException(
+          name
+              + ": found no space left on its disk, required room to write."
+              + " Free some, or choose another disk, and start again.",
+          cause);
+    }
+    if (cause instanceof FileSystemException refused) {
+      String what = refused.getReason() == null ? kind(refused) : refused.getReason();
+      return new IOException(
+          name
+              + ": found "
+              + what
+              + (refused.getFile() == null ? "" : " (" + refused.getFile() + ")")
+              + ", required a path that can be written."
+              + " Change its permissions, or choose another one.",
+          cause);
+    }
+    return new IOException(name + ": cannot be written: " + cause, cause);
+  }
+
+  /** Java says some reasons by the exception's class only. */
+  private static String kind(FileSystemException refused) {
+    if (refused instanceof AccessDeniedException) {
+      return "no permission";
+    }
+    if (refused instanceof FileAlreadyExistsException) {
+      return "a file where a directory is to be";
+    }
+    return refused.getClass().getSimpleName();
   }
 
   OutputStream encoded(FileChannel channel) throws IOException {

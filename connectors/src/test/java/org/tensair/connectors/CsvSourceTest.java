@@ -104,7 +104,8 @@ class CsvSourceTest {
 
     assertThatThrownBy(
             () -> Reads.all(source(file, row -> new Weather(row.text("orgin"), 0, 0)), 100))
-        .isInstanceOf(BadRecordException.class)
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(BadRecordException.class)
         .hasMessage(
             file
                 + ": found the columns [time, origin, temp, gusts], required \"orgin\"."
@@ -154,8 +155,19 @@ class CsvSourceTest {
     Path file = write("quotes.csv", "time,origin,temp,gusts\n1,\"EWR\"x,1,7\n");
 
     assertThatThrownBy(() -> Reads.all(weather(file), 100))
-        .isInstanceOf(BadRecordException.class)
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(BadRecordException.class)
         .hasMessageContaining(file + ", line 2: found malformed CSV");
+  }
+
+  @Test
+  void aQuoteThatIsNotClosedIsNamedWithItsLine() throws Exception {
+    Path file = write("open.csv", "time,origin,temp,gusts\n1,EWR,1,7\n2,\"JFK,1,7\n3,LGA,1,7\n");
+
+    assertThatThrownBy(() -> Reads.all(weather(file), 100))
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(BadRecordException.class)
+        .hasMessageStartingWith(file + ", line 3: found a quote that is not closed");
   }
 
   @Test

@@ -103,7 +103,10 @@ public final class FlightDelays {
   public static Pipeline pipeline(Options options) {
     Pipeline pipeline = Pipeline.named("flight-delays");
     Stream<Label> labels =
-        pipeline.read(Flights.labels(options.data(), options.records())).named("labels");
+        pipeline
+            .read(Flights.labels(options.data(), options.records()))
+            .stopAtBadRecords()
+            .named("labels");
     features(pipeline, options.data(), options.records(), labels)
         .<Label>learn(
             Model.at(options.model()),
@@ -137,10 +140,14 @@ public final class FlightDelays {
    */
   public static Stream<FlightFeatures> features(
       Pipeline pipeline, Path data, long records, Stream<Label> labels) {
-    Stream<Flight> flights = pipeline.read(Flights.scheduled(data, records)).named("flights");
-    Stream<Weather> weather = pipeline.read(Flights.weather(data, records)).named("weather");
-    Stream<Departure> left = pipeline.read(Flights.departed(data, records)).named("departures");
-    Stream<Arrival> landed = pipeline.read(Flights.arrived(data, records)).named("arrivals");
+    Stream<Flight> flights =
+        pipeline.read(Flights.scheduled(data, records)).stopAtBadRecords().named("flights");
+    Stream<Weather> weather =
+        pipeline.read(Flights.weather(data, records)).stopAtBadRecords().named("weather");
+    Stream<Departure> left =
+        pipeline.read(Flights.departed(data, records)).stopAtBadRecords().named("departures");
+    Stream<Arrival> landed =
+        pipeline.read(Flights.arrived(data, records)).stopAtBadRecords().named("arrivals");
     Stream<Sample> samples =
         flights
             .map(Sample::of)
