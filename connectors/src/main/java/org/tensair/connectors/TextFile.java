@@ -79,7 +79,8 @@ final class TextFile {
 
   /** Why the file cannot be written, with its name and what to do. */
   IOException unwritten(Exception failure) {
-    Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+    Exception cause =
+        failure instanceof UncheckedIOException wrapped ? unwrapped(wrapped) : failure;
     String fault = String.valueOf(cause.getMessage());
     if (fault.contains("No space left") || fault.contains("quota")) {
       return new IOException(
@@ -100,6 +101,11 @@ final class TextFile {
           cause);
     }
     return new IOException(name + ": cannot be written: " + cause, cause);
+  }
+
+  private static Exception unwrapped(UncheckedIOException wrapped) {
+    IOException cause = wrapped.getCause();
+    return cause == null ? wrapped : cause;
   }
 
   /** Java says some reasons by the exception's class only. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -204,8 +205,8 @@ class TransactionalSinkTest {
   }
 
   /** What readers of the directory see. */
-  private TreeMap<String, String> visible() throws IOException {
-    TreeMap<String, String> files = new TreeMap<>();
+  private SortedMap<String, String> visible() throws IOException {
+    SortedMap<String, String> files = new TreeMap<>();
     for (String name : names()) {
       if (!name.startsWith(".")) {
         files.put(name, Files.readString(directory.resolve(name)).replace("\r\n", "\n"));

@@ -72,13 +72,30 @@ public abstract class SourceContract<T> {
     }
   }
 
-  private List<Timed<T>> read(int split, int max) throws Exception {
-    List<Timed<T>> records = new ArrayList<>();
-    try (SourceReader<T> reader = source().open(split)) {
-      boolean more = true;
-      while (more) {
-        more = reader.read((value, time) -> records.add(new Timed<>(value, time)), max);
+  @Test
+  void readingGoesOnFromAnyPosition() throws Exception {
+    for (int split = 0; split < source().splits(); split++) {
+      List<Timed<T>> all = read(split, 100);
+      for (int position = 0; position <= all.size(); position++) {
+        try (SourceReader<T> reader = source().open(split, position)) {
+          assertThat(reader.position()).isEqualTo(position);
+          assertThat(rest(reader, 2)).isEqualTo(all.subList(position, all.size()));
+        }
       }
+    }
+  }
+
+  private List<Timed<T>> read(int split, int max) throws Exception {
+    try (SourceReader<T> reader = source().open(split)) {
+      return rest(reader, max);
+    }
+  }
+
+  private static <T> List<Timed<T>> rest(SourceReader<T> reader, int max) throws Exception {
+    List<Timed<T>> records = new ArrayList<>();
+    boolean more = true;
+    while (more) {
+      more = reader.read((value, time) -> records.add(new Timed<>(value, time)), max);
     }
     return records;
   }
