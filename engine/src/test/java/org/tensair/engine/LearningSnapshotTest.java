@@ -33,7 +33,11 @@ class LearningSnapshotTest {
   private static final long SEED = Long.getLong("seed", 21);
   private static final int ROWS = 3_000;
 
-  @TempDir Path directory;
+  private final Path directory;
+
+  LearningSnapshotTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @RepeatedTest(6)
   void everyRowIsTrainedOnOnceAndPredictedOnce(RepetitionInfo round) throws Exception {

@@ -34,9 +34,12 @@ class SnapshotRunTest {
 
   private static final long SEED = Long.getLong("seed", 7);
 
-  @TempDir Path directory;
-
+  private final Path directory;
   private final Random random = new Random();
+
+  SnapshotRunTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @RepeatedTest(12)
   void interruptedRunsGiveEachResultOnce(RepetitionInfo round) throws Exception {

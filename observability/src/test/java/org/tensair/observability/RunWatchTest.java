@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.tensair.api.Execution;
@@ -102,6 +104,11 @@ class RunWatchTest {
 
     @Override
     public void stop() {}
+
+    @Override
+    public CompletionStage<Long> snapshot() {
+      return CompletableFuture.failedFuture(new IllegalStateException("ended"));
+    }
 
     @Override
     public void close() {}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -101,7 +102,7 @@ class StatefulOperatorTest {
     public void watermark(long watermark, long now, OperatorVerifier.Out out) {
       ending = watermark == Long.MAX_VALUE;
       for (String name : List.copyOf(keys.keySet())) {
-        Key key = keys.get(name);
+        Key key = Objects.requireNonNull(keys.get(name));
         while (!key.timers.isEmpty()
             && key.timers.first() <= watermark
             && key.timers.first() < expires(key)) {
