@@ -55,8 +55,8 @@ class JoinOperatorsTest {
   @MethodSource("seeds")
   void windowsOfAFixedSize(long seed) {
     Random random = new Random(seed);
-    long size = 1 + random.nextInt(60);
-    long slide = random.nextBoolean() ? size : 1 + random.nextInt((int) size);
+    long size = 1L + random.nextInt(60);
+    long slide = random.nextBoolean() ? size : 1L + random.nextInt((int) size);
     Window window =
         new Window.Sliding(
             Duration.ofMillis(size),
