@@ -96,16 +96,16 @@ class WindowOperatorsTest {
   }
 
   private static Window.Sliding sliding(Random random) {
-    long size = 1 + random.nextInt(60);
+    long size = 1L + random.nextInt(60);
     long slide = random.nextBoolean() ? size : 1 + random.nextInt((int) size);
-    long offset = random.nextInt(3) * random.nextInt(50) - 20L;
+    long offset = (long) random.nextInt(3) * random.nextInt(50) - 20L;
     return new Window.Sliding(
         Duration.ofMillis(size), Duration.ofMillis(slide), Duration.ofMillis(offset));
   }
 
   private static WindowOptions options(Random random, boolean early) {
     return new WindowOptions(
-        Duration.ofMillis(random.nextInt(2) * random.nextInt(90)),
+        Duration.ofMillis((long) random.nextInt(2) * random.nextInt(90)),
         early ? Duration.ofMillis(1 + random.nextInt(20)) : null,
         false);
   }
