@@ -56,7 +56,7 @@ final class KillJob {
     RunOptions options =
         RunOptions.defaults().workers(Integer.parseInt(arguments[2])).snapshots(snapshots);
     boolean stopped;
-    try (StopSignal signal = StopSignal.install();
+    try (StopSignal signal = StopSignal.install(false);
         Execution execution = pipeline.start(options)) {
       signal.watch(execution);
       System.out.println("started");
