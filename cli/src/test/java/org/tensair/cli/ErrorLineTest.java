@@ -37,7 +37,7 @@ class ErrorLineTest {
   @Test
   void namesTheNearestCommand() {
     refuses(
-        "tensair: found the unknown command dmeo, required demo or model; did you mean demo?",
+        "tensair: found the unknown command dmeo, required demo or model or snapshot; did you mean demo?",
         "dmeo");
     refuses("tensair model: required a command: inspect or verify", "model");
   }

@@ -21,6 +21,7 @@ class HouseRulesTest {
           .resideInAnyPackage(
               "org.tensair.cli",
               "org.tensair.api",
+              "org.tensair.api.plan",
               "org.tensair.api.spi",
               "org.tensair.drift",
               "org.tensair.engine.snapshot",
