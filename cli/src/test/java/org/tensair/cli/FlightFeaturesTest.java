@@ -102,7 +102,7 @@ class FlightFeaturesTest {
         pipeline.read(Flights.labels(DATA, RECORDS)).stopAtBadRecords().named("labels");
     FlightDelays.features(pipeline, DATA, RECORDS, labels)
         .to(Csv.sink(file, Csv.column("numbers", flight -> Arrays.toString(flight.numbers()))));
-    try (Execution execution = pipeline.start(RunOptions.defaults())) {
+    try (Execution execution = pipeline.start(RunOptions.defaults().workers(1))) {
       execution.await();
     }
     return Files.readAllLines(file).stream().skip(1).map(FlightFeaturesTest::numbers).toList();
