@@ -5,7 +5,8 @@ import org.tensair.api.KeySelector;
 import org.tensair.api.Window;
 import org.tensair.api.plan.KeyedStage;
 import org.tensair.engine.operator.Clock;
-import org.tensair.engine.operator.Operator;
+import org.tensair.engine.operator.InlineOperator;
+import org.tensair.engine.operator.Port;
 import org.tensair.engine.operator.StageCounters;
 import org.tensair.engine.operator.TimeDriven;
 
@@ -14,13 +15,14 @@ import org.tensair.engine.operator.TimeDriven;
  * pane is sent to the worker of the key, and not every record. Before it: the stage before the
  * window; after it: the routes to {@link PaneOperator}. It holds nothing across a cut.
  */
-public final class CombineOperator extends Operator implements TimeDriven {
+public final class CombineOperator extends InlineOperator implements TimeDriven {
 
   /** The key of what it sends. */
   public static final KeySelector<Object, Object> KEY =
       sent -> sent instanceof Partial partial ? partial.key() : ((LateRecord) sent).key();
 
   private final KeySelector<Object, Object> key;
+  private final Aggregate<Object, Object, Object> aggregate;
   private final long length;
   private final PaneTimes times;
   private final Panes panes;
@@ -36,37 +38,53 @@ public final class CombineOperator extends Operator implements TimeDriven {
     WindowGrid grid = WindowGrid.of((Window.Sliding) stage.window());
     this.length = grid.pane();
     this.times = new PaneTimes(grid);
-    this.panes = new Panes((Aggregate<Object, Object, Object>) stage.aggregate());
+    this.aggregate = (Aggregate<Object, Object, Object>) stage.aggregate();
+    this.panes = new Panes(aggregate);
     this.lateness = stage.options().allowedLateness().toMillis();
     this.clock = clock;
     clock.add(this);
   }
 
   @Override
-  public void accept(Object record, long eventTime) {
-    long now = clock.now();
-    newest = Math.max(newest, eventTime);
-    times.moveTo(eventTime);
-    boolean late = times.lastEnd() - 1 + lateness <= now;
-    long pane = times.start();
-    Object ofRecord;
-    try {
-      ofRecord = Required.key(key, record);
-      if (!late) {
-        panes.add(pane, ofRecord, record);
+  protected Port code(Port next) {
+    KeySelector<Object, Object> keyOf = key;
+    Aggregate<Object, Object, Object> adding = aggregate;
+    Panes all = panes;
+    return (record, eventTime) -> {
+      boolean late = !all.holds(eventTime) && !open(eventTime);
+      Object ofRecord;
+      try {
+        ofRecord = Required.key(keyOf, record);
+        if (!late) {
+          all.add(adding, ofRecord, record);
+        }
+      } catch (Throwable failure) {
+        throw failed("window", record, eventTime, failure);
       }
-    } catch (Throwable failure) {
-      throw failed("window", record, eventTime, failure);
+      if (eventTime > newest) {
+        newest = eventTime;
+      }
+      if (late) {
+        emit(new LateRecord(ofRecord, record, eventTime), eventTime);
+      }
+    };
+  }
+
+  /** Opens the pane of a time; false if that is too late for all of its windows. */
+  private boolean open(long eventTime) {
+    long now = clock.now();
+    times.moveTo(eventTime);
+    if (times.lastEnd() - 1 + lateness <= now) {
+      return false;
     }
-    if (late) {
-      emit(new LateRecord(ofRecord, record, eventTime), eventTime);
-    } else {
-      clock.due(Math.max(pane + length - 1, now + 1));
-    }
+    panes.open(times.start(), length);
+    clock.due(Math.max(times.start() + length - 1, now + 1));
+    return true;
   }
 
   @Override
   public long onWatermark(long watermark) {
+    panes.close();
     while (!panes.isEmpty() && panes.first() + length - 1 <= watermark) {
       sendFirst();
     }
@@ -75,6 +93,7 @@ public final class CombineOperator extends Operator implements TimeDriven {
 
   @Override
   public void settle() {
+    panes.close();
     while (!panes.isEmpty()) {
       sendFirst();
     }
@@ -84,9 +103,10 @@ public final class CombineOperator extends Operator implements TimeDriven {
     long pane = panes.first();
     // Nothing is sent with a time that the chain has not reached: a cut could not be made there.
     long eventTime = Math.min(pane + length - 1, newest);
-    for (var entry : panes.all().firstEntry().getValue().object2ObjectEntrySet()) {
-      emit(new Partial(entry.getKey(), pane, entry.getValue()), eventTime);
+    KeyTable table = panes.all().firstEntry().getValue();
+    for (int i = 0; i < table.size(); i++) {
+      emit(new Partial(table.key(i), pane, table.value(i)), eventTime);
     }
-    panes.dropBefore(pane + 1);
+    panes.dropFirst();
   }
 }

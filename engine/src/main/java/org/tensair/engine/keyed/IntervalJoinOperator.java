@@ -76,7 +76,7 @@ final class IntervalJoinOperator extends Operator implements TimeDriven {
     take(leftKey, true, record, eventTime);
   }
 
-  private final class Right extends Port {
+  private final class Right implements Port {
     @Override
     public void accept(Object record, long eventTime) {
       take(rightKey, false, record, eventTime);

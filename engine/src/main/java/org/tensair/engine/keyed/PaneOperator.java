@@ -1,7 +1,6 @@
 package org.tensair.engine.keyed;
 
 import java.time.Instant;
-import java.util.Map;
 import org.tensair.api.Aggregate;
 import org.tensair.api.KeySelector;
 import org.tensair.api.Window;
@@ -9,7 +8,7 @@ import org.tensair.api.WindowFunction;
 import org.tensair.api.WindowResult;
 import org.tensair.api.plan.KeyedStage;
 import org.tensair.engine.operator.Clock;
-import org.tensair.engine.operator.Operator;
+import org.tensair.engine.operator.InlineOperator;
 import org.tensair.engine.operator.Port;
 import org.tensair.engine.operator.StageCounters;
 import org.tensair.engine.operator.StateReader;
@@ -22,7 +21,7 @@ import org.tensair.engine.snapshot.StateInput;
  * whatever takes the results. A window gives its results when the watermark has come to its last
  * millisecond; late records that are still allowed give them anew.
  */
-final class PaneOperator extends Operator implements TimeDriven {
+final class PaneOperator extends InlineOperator implements TimeDriven {
 
   private final KeySelector<Object, Object> key;
   private final Aggregate<Object, Object, Object> aggregate;
@@ -35,6 +34,8 @@ final class PaneOperator extends Operator implements TimeDriven {
   private final Clock clock;
   private final Port partials = new Partials();
   private long nextEnd = Long.MAX_VALUE;
+  // Whether windows of the open pane have ended, and are given anew with each record.
+  private boolean amends;
 
   @SuppressWarnings("unchecked")
   PaneOperator(KeyedStage.Windowed stage, StageCounters counters, Clock clock) {
@@ -58,22 +59,41 @@ final class PaneOperator extends Operator implements TimeDriven {
   }
 
   @Override
-  public void accept(Object record, long eventTime) {
-    counters().countIn();
+  protected Port code(Port next) {
+    StageCounters counters = counters();
+    KeySelector<Object, Object> keyOf = key;
+    Aggregate<Object, Object, Object> adding = aggregate;
+    Panes all = panes;
+    // Little code, so that it is inlined: what most records need.
+    return (record, eventTime) -> {
+      counters.countIn();
+      if (!all.holds(eventTime) && !open(eventTime)) {
+        late(record, eventTime);
+        return;
+      }
+      Object ofRecord;
+      try {
+        ofRecord = Required.key(keyOf, record);
+        all.add(adding, ofRecord, record);
+      } catch (Throwable failure) {
+        throw failed("window", record, eventTime, failure);
+      }
+      if (amends) {
+        giveAnew(ofRecord);
+      }
+    };
+  }
+
+  /** Opens the pane of a time and plans its windows; false if it is too late for all of them. */
+  private boolean open(long eventTime) {
     long now = clock.now();
     times.moveTo(eventTime);
     if (tooLate(now)) {
-      late(record, eventTime);
-      return;
+      return false;
     }
-    Object ofRecord;
-    try {
-      ofRecord = Required.key(key, record);
-      panes.add(times.start(), ofRecord, record);
-    } catch (Throwable failure) {
-      throw failed("window", record, eventTime, failure);
-    }
-    added(ofRecord, now);
+    panes.open(times.start(), grid.pane());
+    amends = plan(now);
+    return true;
   }
 
   private void late(Object record, long eventTime) {
@@ -87,28 +107,34 @@ final class PaneOperator extends Operator implements TimeDriven {
     return times.lastEnd() - 1 + lateness <= now;
   }
 
-  /** Something has come into the pane: plans its windows, and gives those anew that have ended. */
-  private void added(Object ofRecord, long now) {
-    long last = times.lastEnd();
+  /** Plans the windows of the pane; true if some have ended. */
+  private boolean plan(long now) {
     long end = times.firstEnd();
-    if (end - 1 > now && end >= nextEnd) {
-      return; // What is planned already comes first.
+    boolean ended = end - 1 <= now;
+    if (ended) {
+      clock.due(times.lastEnd() - 1 + lateness);
+      end = grid.endAfter(now + 1);
     }
-    if (end - 1 <= now) {
-      counters().countLate();
-      clock.due(last - 1 + lateness);
+    if (end <= times.lastEnd() && end < nextEnd) {
+      planAt(end);
     }
-    for (; end <= last && end - 1 <= now; end += grid.slide()) {
+    return ended;
+  }
+
+  /** Gives the windows anew that have ended and that a late record of this key is in. */
+  private void giveAnew(Object ofRecord) {
+    counters().countLate();
+    long now = clock.now();
+    for (long end = times.firstEnd();
+        end <= times.lastEnd() && end - 1 <= now;
+        end += grid.slide()) {
       if (end - 1 + lateness > now) {
         emit(ofRecord, end, end - 1);
       }
     }
-    if (end <= last) {
-      plan(end);
-    }
   }
 
-  private void plan(long end) {
+  private void planAt(long end) {
     nextEnd = Math.min(nextEnd, end);
     clock.due(Math.min(nextEnd - 1, earlyAfter(clock.now())));
   }
@@ -120,6 +146,7 @@ final class PaneOperator extends Operator implements TimeDriven {
 
   @Override
   public long onWatermark(long watermark) {
+    panes.close();
     long done = clock.now();
     while (nextEnd != Long.MAX_VALUE) {
       long at = earlyAfter(done);
@@ -161,17 +188,18 @@ final class PaneOperator extends Operator implements TimeDriven {
     if (parts.isEmpty()) {
       return;
     }
-    Map<Object, Object> merged = parts.firstEntry().getValue();
+    KeyTable merged = parts.firstEntry().getValue();
     if (parts.size() > 1) {
       try {
-        merged = panes.merged(parts);
+        merged = panes.merged(parts.values());
       } catch (Throwable failure) {
         throw failed("merge", "the panes until " + Instant.ofEpochMilli(end), eventTime, failure);
       }
     }
-    for (var entry : merged.entrySet()) {
-      emit(entry.getKey(), end, entry.getValue(), eventTime);
+    for (int i = 0; i < merged.size(); i++) {
+      emit(merged.key(i), end, merged.value(i), eventTime);
     }
+    panes.release();
   }
 
   private void emit(Object ofWindow, long end, long eventTime) {
@@ -202,7 +230,7 @@ final class PaneOperator extends Operator implements TimeDriven {
   /** Forgets the panes whose windows have all ended, longer ago than late records may come. */
   private void drop(long watermark) {
     while (!panes.isEmpty() && grid.lastEnd(panes.first()) - 1 + lateness <= watermark) {
-      panes.dropBefore(panes.first() + 1);
+      panes.dropFirst();
     }
   }
 
@@ -223,7 +251,7 @@ final class PaneOperator extends Operator implements TimeDriven {
     for (long pane : panes.all().keySet()) {
       long end = Math.max(grid.firstEnd(pane), grid.endAfter(clock.now() + 1));
       if (end <= grid.lastEnd(pane)) {
-        plan(end);
+        planAt(end);
       }
     }
     if (!panes.isEmpty()) {
@@ -231,7 +259,7 @@ final class PaneOperator extends Operator implements TimeDriven {
     }
   }
 
-  private final class Partials extends Port {
+  private final class Partials implements Port {
     @Override
     public void accept(Object record, long eventTime) {
       counters().countIn();
@@ -256,7 +284,9 @@ final class PaneOperator extends Operator implements TimeDriven {
       } catch (Throwable failure) {
         throw failed("merge", "a pane of key " + partial.key(), eventTime, failure);
       }
-      added(partial.key(), now);
+      if (plan(now)) {
+        giveAnew(partial.key());
+      }
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.tensair.engine.keyed;
 
-import it.unimi.dsi.fastutil.objects.Object2ObjectLinkedOpenHashMap;
-import java.util.Map;
+import java.util.BitSet;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,39 +16,87 @@ import org.tensair.engine.snapshot.StateOutput;
  */
 final class Panes {
 
+  /** A table of at most so many keys is used for another pane when its own is over. */
+  private static final int KEPT_KEYS = 1 << 16;
+
   private final Aggregate<Object, Object, Object> aggregate;
-  // Linked: results then come in the order in which keys have, not by hashes of a run's own.
-  private final TreeMap<Long, Object2ObjectLinkedOpenHashMap<Object, Object>> panes =
-      new TreeMap<>();
+  private final TreeMap<Long, KeyTable> panes = new TreeMap<>();
+  private @Nullable KeyTable spare;
+  private KeyTable merged = new KeyTable();
+  private final BitSet copied = new BitSet();
   // Records come pane after pane, mostly.
+  private KeyTable open = new KeyTable();
+  private long openStart;
+  private long openLength;
   private long currentStart;
-  private @Nullable Object2ObjectLinkedOpenHashMap<Object, Object> current;
+  private @Nullable KeyTable current;
 
   Panes(Aggregate<Object, Object, Object> aggregate) {
     this.aggregate = aggregate;
   }
 
-  /** Adds a record to a pane. */
-  void add(long start, Object key, Object record) throws Exception {
-    Object2ObjectLinkedOpenHashMap<Object, Object> pane = pane(start);
-    Object before = pane.get(key);
-    Object after = aggregate.add(before == null ? aggregate.create() : before, record);
-    if (after != before) {
-      pane.put(key, after);
+  /** Opens the pane from {@code start} on for {@link #add}. */
+  void open(long start, long length) {
+    openStart = start;
+    openLength = length;
+    open = pane(start);
+  }
+
+  /** Whether the open pane holds a time. */
+  boolean holds(long time) {
+    // Unsigned: before the start is far after it.
+    return Long.compareUnsigned(time - openStart, openLength) < 0;
+  }
+
+  /** No pane is open any more. */
+  void close() {
+    openLength = 0;
+  }
+
+  /**
+   * Adds a record to the open pane.
+   *
+   * @param aggregate the same as ever: code into which this is inlined knows which one it is
+   */
+  void add(Aggregate<Object, Object, Object> aggregate, Object key, Object record)
+      throws Exception {
+    KeyTable pane = open;
+    int place = pane.find(key);
+    if (place < 0) {
+      pane.add(key, first(record));
+      return;
     }
+    Object before = pane.value(place);
+    Object after = aggregate.add(before, record);
+    if (after != before) {
+      pane.set(place, after);
+    }
+  }
+
+  private Object first(Object record) throws Exception {
+    return aggregate.add(aggregate.create(), record);
   }
 
   /** Merges an accumulator of later records into a pane; it is not used afterwards. */
   void merge(long start, Object key, Object accumulator) {
-    Object2ObjectLinkedOpenHashMap<Object, Object> pane = pane(start);
-    Object before = pane.get(key);
-    pane.put(key, before == null ? accumulator : aggregate.merge(before, accumulator));
+    KeyTable pane = pane(start);
+    int place = pane.find(key);
+    if (place < 0) {
+      pane.add(key, accumulator);
+    } else {
+      pane.set(place, aggregate.merge(pane.value(place), accumulator));
+    }
   }
 
-  private Object2ObjectLinkedOpenHashMap<Object, Object> pane(long start) {
-    Object2ObjectLinkedOpenHashMap<Object, Object> pane = current;
+  private KeyTable pane(long start) {
+    KeyTable pane = current;
     if (pane == null || start != currentStart) {
-      pane = panes.computeIfAbsent(start, each -> new Object2ObjectLinkedOpenHashMap<>());
+      pane = panes.get(start);
+      if (pane == null) {
+        pane = spare == null ? new KeyTable() : spare;
+        spare = null;
+        panes.put(start, pane);
+      }
       current = pane;
       currentStart = start;
     }
@@ -57,12 +104,12 @@ final class Panes {
   }
 
   /** The panes that begin in [{@code from}, {@code to}). */
-  NavigableMap<Long, Object2ObjectLinkedOpenHashMap<Object, Object>> between(long from, long to) {
+  NavigableMap<Long, KeyTable> between(long from, long to) {
     return panes.subMap(from, true, to, false);
   }
 
   /** All panes. */
-  NavigableMap<Long, Object2ObjectLinkedOpenHashMap<Object, Object>> all() {
+  NavigableMap<Long, KeyTable> all() {
     return panes;
   }
 
@@ -75,32 +122,56 @@ final class Panes {
     return panes.firstKey();
   }
 
-  /** Forgets the panes that begin before {@code start}. */
-  void dropBefore(long start) {
-    panes.headMap(start, false).clear();
+  /** Forgets the first pane; requires one. */
+  void dropFirst() {
+    KeyTable pane = panes.remove(panes.firstKey());
     current = null;
+    close();
+    if (pane != null && pane.size() <= KEPT_KEYS) {
+      pane.clear();
+      spare = pane;
+    }
   }
 
-  /** Copies of the accumulators of several panes, by key. */
-  Map<Object, Object> merged(Map<Long, ? extends Map<Object, Object>> parts) {
-    Map<Object, Object> merged = new Object2ObjectLinkedOpenHashMap<>();
-    for (Map<Object, Object> pane : parts.values()) {
-      for (var entry : pane.entrySet()) {
-        Object before = merged.get(entry.getKey());
-        Object after =
-            aggregate.merge(before == null ? aggregate.create() : before, entry.getValue());
-        if (after != before) {
-          merged.put(entry.getKey(), after);
-        }
+  /** Accumulators of several panes, by key; only to look at, until {@link #release}. */
+  KeyTable merged(Iterable<KeyTable> parts) {
+    for (KeyTable pane : parts) {
+      for (int i = 0; i < pane.size(); i++) {
+        merge(pane.key(i), pane.value(i));
       }
     }
     return merged;
   }
 
+  private void merge(Object key, Object accumulator) {
+    int place = merged.find(key);
+    if (place < 0) {
+      // Many keys are in one pane only: they need no copy.
+      merged.add(key, accumulator);
+      return;
+    }
+    Object before = merged.value(place);
+    if (!copied.get(place)) {
+      copied.set(place);
+      before = aggregate.merge(aggregate.create(), before);
+    }
+    merged.set(place, aggregate.merge(before, accumulator));
+  }
+
+  /** What {@link #merged} has given is no longer needed. */
+  void release() {
+    copied.clear();
+    if (merged.size() <= KEPT_KEYS) {
+      merged.clear();
+    } else {
+      merged = new KeyTable();
+    }
+  }
+
   /** A copy of the accumulators of several panes of one key, in one; null if there are none. */
   @Nullable Object merged(long from, long to, Object key) {
     Object merged = null;
-    for (Object2ObjectLinkedOpenHashMap<Object, Object> pane : between(from, to).values()) {
+    for (KeyTable pane : between(from, to).values()) {
       Object accumulator = pane.get(key);
       if (accumulator != null) {
         merged = aggregate.merge(merged == null ? aggregate.create() : merged, accumulator);
@@ -111,11 +182,12 @@ final class Panes {
 
   void save(StateWriter out) throws SnapshotException {
     for (var pane : panes.entrySet()) {
-      for (var entry : pane.getValue().object2ObjectEntrySet()) {
-        StateOutput group = out.of(entry.getKey());
+      KeyTable table = pane.getValue();
+      for (int i = 0; i < table.size(); i++) {
+        StateOutput group = out.of(table.key(i));
         group.writeLong(pane.getKey());
-        group.writeValue(entry.getKey());
-        group.writeValue(entry.getValue());
+        group.writeValue(table.key(i));
+        group.writeValue(table.value(i));
       }
     }
   }

@@ -3,7 +3,7 @@ package org.tensair.engine.operator;
 import org.tensair.api.FilterFunction;
 
 /** Hands on the records for which a predicate is true. */
-public final class FilterOperator extends Operator {
+public final class FilterOperator extends InlineOperator {
 
   private final FilterFunction<Object> predicate;
 
@@ -14,16 +14,20 @@ public final class FilterOperator extends Operator {
   }
 
   @Override
-  public void accept(Object record, long eventTime) {
-    counters().countIn();
-    boolean kept;
-    try {
-      kept = predicate.test(record);
-    } catch (Throwable failure) {
-      throw failed("filter", record, eventTime, failure);
-    }
-    if (kept) {
-      emit(record, eventTime);
-    }
+  protected Port code(Port next) {
+    StageCounters counters = counters();
+    FilterFunction<Object> test = predicate;
+    return (record, eventTime) -> {
+      counters.countIn();
+      boolean kept;
+      try {
+        kept = test.test(record);
+      } catch (Throwable failure) {
+        throw failed("filter", record, eventTime, failure);
+      }
+      if (kept) {
+        next.accept(record, eventTime);
+      }
+    };
   }
 }

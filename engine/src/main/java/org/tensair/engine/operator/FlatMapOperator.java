@@ -8,7 +8,7 @@ import org.tensair.api.FlatMapFunction;
  * Turns each record into any number of records. They are collected first and handed on when the
  * function has returned, so that it cannot mistake, or swallow, the failure of a later stage.
  */
-public final class FlatMapOperator extends Operator {
+public final class FlatMapOperator extends InlineOperator {
 
   private final FlatMapFunction<Object, Object> function;
   private final List<Object> collected = new ArrayList<>();
@@ -21,16 +21,21 @@ public final class FlatMapOperator extends Operator {
   }
 
   @Override
-  public void accept(Object record, long eventTime) {
-    counters().countIn();
-    try {
-      function.apply(record, each -> collected.add(Failures.present(each, "record")));
-    } catch (Throwable failure) {
-      throw failed("flatMap", record, eventTime, failure);
-    }
-    for (int i = 0; i < collected.size(); i++) {
-      emit(collected.get(i), eventTime);
-    }
-    collected.clear();
+  protected Port code(Port next) {
+    StageCounters counters = counters();
+    FlatMapFunction<Object, Object> map = function;
+    List<Object> results = collected;
+    return (record, eventTime) -> {
+      counters.countIn();
+      try {
+        map.apply(record, each -> results.add(Failures.present(each, "record")));
+      } catch (Throwable failure) {
+        throw failed("flatMap", record, eventTime, failure);
+      }
+      for (int i = 0; i < results.size(); i++) {
+        next.accept(results.get(i), eventTime);
+      }
+      results.clear();
+    };
   }
 }

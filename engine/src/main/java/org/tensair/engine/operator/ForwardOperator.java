@@ -4,7 +4,7 @@ package org.tensair.engine.operator;
  * Hands on what comes in: a merge of streams, or an output of a model operator. The worker goes
  * through the sources in event-time order, so what a merge gets is in that order already.
  */
-public final class ForwardOperator extends Operator {
+public final class ForwardOperator extends InlineOperator {
 
   /** The stage named {@code stage}. */
   public ForwardOperator(String stage, StageCounters counters) {
@@ -12,8 +12,11 @@ public final class ForwardOperator extends Operator {
   }
 
   @Override
-  public void accept(Object record, long eventTime) {
-    counters().countIn();
-    emit(record, eventTime);
+  protected Port code(Port next) {
+    StageCounters counters = counters();
+    return (record, eventTime) -> {
+      counters.countIn();
+      next.accept(record, eventTime);
+    };
   }
 }

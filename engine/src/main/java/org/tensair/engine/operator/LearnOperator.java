@@ -85,7 +85,7 @@ public final class LearnOperator extends Operator implements TimeStep.Waiting {
     }
   }
 
-  private final class Labels extends Port {
+  private final class Labels implements Port {
     @Override
     public void accept(Object record, long eventTime) {
       counters().countIn();
@@ -94,7 +94,7 @@ public final class LearnOperator extends Operator implements TimeStep.Waiting {
     }
   }
 
-  private final class SendSample extends Port {
+  private final class SendSample implements Port {
     @Override
     public void accept(Object record, long eventTime) {
       Object key;
@@ -107,7 +107,7 @@ public final class LearnOperator extends Operator implements TimeStep.Waiting {
     }
   }
 
-  private final class SendLabel extends Port {
+  private final class SendLabel implements Port {
     @Override
     public void accept(Object record, long eventTime) {
       Object key;

@@ -86,7 +86,7 @@ public final class LookupOperator extends Operator implements TimeStep.Waiting {
     }
   }
 
-  private final class Right extends Port {
+  private final class Right implements Port {
     @Override
     public void accept(Object record, long eventTime) {
       counters().countIn();
@@ -99,7 +99,7 @@ public final class LookupOperator extends Operator implements TimeStep.Waiting {
     }
   }
 
-  private final class Leave extends Port {
+  private final class Leave implements Port {
     @Override
     @SuppressWarnings("NullAway") // It does not see that the join's V may be null.
     public void accept(Object record, long eventTime) {

@@ -3,7 +3,7 @@ package org.tensair.engine.operator;
 import org.tensair.api.MapFunction;
 
 /** Applies a function to each record. */
-public final class MapOperator extends Operator {
+public final class MapOperator extends InlineOperator {
 
   private final MapFunction<Object, Object> function;
 
@@ -14,14 +14,18 @@ public final class MapOperator extends Operator {
   }
 
   @Override
-  public void accept(Object record, long eventTime) {
-    counters().countIn();
-    Object result;
-    try {
-      result = Failures.present(function.apply(record), "record");
-    } catch (Throwable failure) {
-      throw failed("map", record, eventTime, failure);
-    }
-    emit(result, eventTime);
+  protected Port code(Port next) {
+    StageCounters counters = counters();
+    MapFunction<Object, Object> map = function;
+    return (record, eventTime) -> {
+      counters.countIn();
+      Object result;
+      try {
+        result = Failures.present(map.apply(record), "record");
+      } catch (Throwable failure) {
+        throw failed("map", record, eventTime, failure);
+      }
+      next.accept(result, eventTime);
+    };
   }
 }

@@ -1,19 +1,24 @@
 package org.tensair.engine.operator;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tensair.api.ExecutionFailedException;
 
 /**
  * One running stage: records come in through its ports, results go to the ports of the stages after
  * it by a direct call, so that stages in a row cost no queue. It is its own first port.
  */
-public abstract class Operator extends Port {
+public abstract class Operator implements Port {
 
   private final String stage;
   private final StageCounters counters;
-  private Port[] next = {};
-  private Port[] aside = {};
+  private final List<Port> after = new ArrayList<>();
+  private final List<Port> afterAside = new ArrayList<>();
+  private @Nullable Port next;
+  private @Nullable Port out;
+  private @Nullable Port aside;
 
   /** The stage named {@code stage}. */
   protected Operator(String stage, StageCounters counters) {
@@ -26,25 +31,19 @@ public abstract class Operator extends Port {
     return stage;
   }
 
-  /** Sends what comes out to {@code port} too. */
+  /** Sends what comes out to {@code port} too; before the first record. */
   public final void connect(Port port) {
-    next = with(next, port);
+    after.add(port);
   }
 
-  /** Sends what comes out aside to {@code port} too: late records, say. */
+  /** Sends what comes out aside to {@code port} too: late records, say. Before the first record. */
   public final void connectAside(Port port) {
-    aside = with(aside, port);
-  }
-
-  private static Port[] with(Port[] ports, Port port) {
-    Port[] more = Arrays.copyOf(ports, ports.length + 1);
-    more[ports.length] = port;
-    return more;
+    afterAside.add(port);
   }
 
   /** Whether anyone takes what comes out. */
   public final boolean connected() {
-    return next.length > 0;
+    return !after.isEmpty();
   }
 
   /** Adds this stage's counters to {@code metrics}. */
@@ -57,19 +56,59 @@ public abstract class Operator extends Port {
     return counters;
   }
 
-  /** Sends a result on. */
+  /** Counts a result and sends it on. */
   protected final void emit(Object record, long eventTime) {
-    counters.countOut();
-    for (Port port : next) {
-      port.accept(record, eventTime);
+    Port port = out;
+    if (port == null) {
+      port = results().entry();
+      out = port;
     }
+    port.accept(record, eventTime);
+  }
+
+  /** Counts a result and sends it on, for code that is inlined. */
+  final Port results() {
+    Port port = next;
+    if (port == null) {
+      StageCounters counted = counters;
+      Port all = all(after);
+      port =
+          (record, eventTime) -> {
+            counted.countOut();
+            all.accept(record, eventTime);
+          };
+      next = port;
+    }
+    return port;
   }
 
   /** Sends a record that is no result to whoever takes those. */
   protected final void emitAside(Object record, long eventTime) {
-    for (Port port : aside) {
-      port.accept(record, eventTime);
+    aside().accept(record, eventTime);
+  }
+
+  /** Takes records that are no results, for code that is inlined. */
+  final Port aside() {
+    Port port = aside;
+    if (port == null) {
+      port = all(afterAside);
+      aside = port;
     }
+    return port;
+  }
+
+  private static Port all(List<Port> ports) {
+    Port all = ports.isEmpty() ? (record, eventTime) -> {} : ports.get(0).in();
+    for (Port port : ports.subList(Math.min(1, ports.size()), ports.size())) {
+      Port before = all;
+      Port last = port.in();
+      all =
+          (record, eventTime) -> {
+            before.accept(record, eventTime);
+            last.accept(record, eventTime);
+          };
+    }
+    return all;
   }
 
   /** The port of the stage's second input, where it has two. */

@@ -3,7 +3,7 @@ package org.tensair.engine.operator;
 import org.tensair.api.PeekFunction;
 
 /** Shows each record to a function, and passes it on. */
-public final class PeekOperator extends Operator {
+public final class PeekOperator extends InlineOperator {
 
   private final PeekFunction<Object> function;
 
@@ -14,13 +14,17 @@ public final class PeekOperator extends Operator {
   }
 
   @Override
-  public void accept(Object record, long eventTime) {
-    counters().countIn();
-    try {
-      function.look(record);
-    } catch (Throwable failure) {
-      throw failed("peek", record, eventTime, failure);
-    }
-    emit(record, eventTime);
+  protected Port code(Port next) {
+    StageCounters counters = counters();
+    PeekFunction<Object> peek = function;
+    return (record, eventTime) -> {
+      counters.countIn();
+      try {
+        peek.look(record);
+      } catch (Throwable failure) {
+        throw failed("peek", record, eventTime, failure);
+      }
+      next.accept(record, eventTime);
+    };
   }
 }

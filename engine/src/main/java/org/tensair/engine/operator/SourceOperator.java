@@ -3,7 +3,7 @@ package org.tensair.engine.operator;
 import org.tensair.api.DeadLetter;
 
 /** Where the records of one source enter a chain, after the readers and the merge. */
-public final class SourceOperator extends Operator {
+public final class SourceOperator extends InlineOperator {
 
   private final boolean stopsAtBadRecords;
 
@@ -21,8 +21,8 @@ public final class SourceOperator extends Operator {
   }
 
   @Override
-  public void accept(Object record, long eventTime) {
-    emit(record, eventTime);
+  protected Port code(Port next) {
+    return next;
   }
 
   /** Counts a record that came behind the event time of its split; it is processed all the same. */

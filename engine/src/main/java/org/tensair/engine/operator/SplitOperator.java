@@ -3,7 +3,7 @@ package org.tensair.engine.operator;
 import org.tensair.api.FilterFunction;
 
 /** Passes the records on that pass a test, and all others aside. */
-public final class SplitOperator extends Operator {
+public final class SplitOperator extends InlineOperator {
 
   private final FilterFunction<Object> test;
 
@@ -14,18 +14,23 @@ public final class SplitOperator extends Operator {
   }
 
   @Override
-  public void accept(Object record, long eventTime) {
-    counters().countIn();
-    boolean matching;
-    try {
-      matching = test.test(record);
-    } catch (Throwable failure) {
-      throw failed("split", record, eventTime, failure);
-    }
-    if (matching) {
-      emit(record, eventTime);
-    } else {
-      emitAside(record, eventTime);
-    }
+  protected Port code(Port next) {
+    StageCounters counters = counters();
+    FilterFunction<Object> split = test;
+    Port others = aside();
+    return (record, eventTime) -> {
+      counters.countIn();
+      boolean matching;
+      try {
+        matching = split.test(record);
+      } catch (Throwable failure) {
+        throw failed("split", record, eventTime, failure);
+      }
+      if (matching) {
+        next.accept(record, eventTime);
+      } else {
+        others.accept(record, eventTime);
+      }
+    };
   }
 }

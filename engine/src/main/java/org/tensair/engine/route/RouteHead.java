@@ -14,6 +14,7 @@ public final class RouteHead extends Head {
 
   private final Channel<RouteBatch> channel;
   private final Port port;
+  private @Nullable Port entry;
   private @Nullable RouteBatch batch;
   private int next;
   private long watermark = Long.MIN_VALUE;
@@ -22,7 +23,6 @@ public final class RouteHead extends Head {
 
   /** Hands records to {@code port}. */
   public RouteHead(Route route, Port port) {
-    super(port);
     this.channel = route.channel();
     this.port = port;
   }
@@ -93,7 +93,7 @@ public final class RouteHead extends Head {
     RouteBatch taken = taken();
     long time = taken.time(next);
     behind(time);
-    port.accept(taken.record(next++), time);
+    enter(taken.record(next++), time);
   }
 
   @Override
@@ -112,6 +112,17 @@ public final class RouteHead extends Head {
     long time = taken.time(next);
     behind(time);
     hold(taken.record(next++), time);
+  }
+
+  @Override
+  protected void enter(Object record, long time) {
+    Port made = entry;
+    if (made == null) {
+      // Not before the first record: now all stages are connected.
+      made = port.entry();
+      entry = made;
+    }
+    made.accept(record, time);
   }
 
   private RouteBatch taken() {

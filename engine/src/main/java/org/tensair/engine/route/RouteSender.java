@@ -10,7 +10,7 @@ import org.tensair.engine.queue.Channel;
  * a chain; after it: a {@link RouteHead} at each receiver. Where a queue is full it lets the worker
  * do what is downstream of it until there is room.
  */
-public final class RouteSender extends Port {
+public final class RouteSender implements Port {
 
   /** Chooses the receiver of a record. */
   public interface Target {
@@ -37,7 +37,16 @@ public final class RouteSender extends Port {
 
   @Override
   public void accept(Object record, long eventTime) {
-    int to = target.of(record, eventTime);
+    send(target.of(record, eventTime), record, eventTime);
+  }
+
+  @Override
+  public Port in() {
+    Target receiver = target;
+    return (record, eventTime) -> send(receiver.of(record, eventTime), record, eventTime);
+  }
+
+  private void send(int to, Object record, long eventTime) {
     if (to == Target.ALL) {
       for (Out out : outs) {
         out.add(record, eventTime);

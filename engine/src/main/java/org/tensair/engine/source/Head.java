@@ -1,7 +1,6 @@
 package org.tensair.engine.source;
 
 import org.jspecify.annotations.Nullable;
-import org.tensair.engine.operator.Port;
 import org.tensair.engine.operator.TimeStep;
 import org.tensair.engine.operator.TimedQueue;
 
@@ -11,14 +10,8 @@ import org.tensair.engine.operator.TimedQueue;
  */
 public abstract class Head {
 
-  private final Port port;
   private @Nullable TimedQueue held;
   private long newest = Long.MIN_VALUE;
-
-  /** Records go to {@code port}. */
-  protected Head(Port port) {
-    this.port = port;
-  }
 
   /** Whether there is a record now that may be taken. */
   public abstract boolean present();
@@ -46,9 +39,12 @@ public abstract class Head {
   /** Sends what was put aside through the chain. */
   public final void forwardHeld() {
     if (held != null) {
-      held.drainTo(port);
+      held.drainTo(this::enter);
     }
   }
+
+  /** Sends a record through the chain. */
+  protected abstract void enter(Object record, long time);
 
   /** Puts a record aside. */
   protected final void hold(Object record, long time) {

@@ -2,13 +2,13 @@ package org.tensair.engine.source;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.tensair.api.SourceReader;
+import org.tensair.api.DeadLetter;
 
 /**
  * Records of one split with their event times, on their way from its reader thread to the worker;
  * recycled.
  */
-final class RecordBatch implements SourceReader.Output<Object> {
+final class RecordBatch implements Records {
 
   /** Small enough for a few batches of each split to stay in the cache. */
   static final int CAPACITY = 1_024;
@@ -20,24 +20,40 @@ final class RecordBatch implements SourceReader.Output<Object> {
 
   @Override
   public void emit(Object record, long eventTime) {
-    if (size == CAPACITY) {
-      throw new IllegalStateException(
-          "read(out, max): found more than max = " + CAPACITY + " records, required at most max.");
-    }
-    if (record == null) {
-      throw new NullPointerException("emit(record, eventTime): found null, required a record.");
-    }
+    check(record, size, CAPACITY);
     records[size] = record;
     times[size++] = eventTime;
     newest = Math.max(newest, eventTime);
   }
 
-  /** The greatest event time; {@code Long.MIN_VALUE} if it is empty. */
-  long newest() {
+  /** Refuses what a reader must not emit. */
+  static void check(@Nullable Object record, int before, int max) {
+    if (before >= max) {
+      throw new IllegalStateException(
+          "read(out, max): found more than max = " + max + " records, required at most max.");
+    }
+    if (record == null) {
+      throw new NullPointerException("emit(record, eventTime): found null, required a record.");
+    }
+  }
+
+  @Override
+  public void deadLetter(DeadLetter letter, long eventTime) {
+    emit(letter, eventTime);
+  }
+
+  @Override
+  public int capacity() {
+    return CAPACITY;
+  }
+
+  @Override
+  public long newest() {
     return newest;
   }
 
-  int size() {
+  @Override
+  public int size() {
     return size;
   }
 

@@ -130,14 +130,14 @@ final class Split {
     return progress;
   }
 
-  /** Reads once into {@code batch}; the end ends the split. */
-  void readInto(RecordBatch batch) {
-    if (!fill(batch)) {
+  /** Reads once; the end ends the split. */
+  void readInto(Records records) {
+    if (!fill(records)) {
       end();
     }
   }
 
-  private boolean fill(RecordBatch batch) {
+  private boolean fill(Records records) {
     SourceReader<Object> open = reader;
     if (open == null) {
       throw new IllegalStateException(
@@ -145,15 +145,19 @@ final class Split {
     }
     long before = open.position();
     try {
-      return open.read(batch, RecordBatch.CAPACITY);
+      boolean more = open.read(records, records.capacity());
+      records.check();
+      return more;
     } catch (BadRecordException bad) {
-      if (operator.stopsAtBadRecords() || open.position() <= before + batch.size()) {
+      records.check();
+      if (operator.stopsAtBadRecords() || open.position() <= before + records.size()) {
         throw failed(open, bad);
       }
-      long newest = Math.max(readTo, batch.newest());
-      batch.emit(deadLetter(open, bad), newest == Long.MIN_VALUE ? 0 : newest);
+      long newest = Math.max(readTo, records.newest());
+      records.deadLetter(deadLetter(open, bad), newest == Long.MIN_VALUE ? 0 : newest);
       return true;
     } catch (Throwable failure) {
+      records.check();
       throw failed(open, failure);
     }
   }

@@ -11,6 +11,7 @@ abstract class SplitHead extends Head {
 
   private final SplitId id;
   private final SourceOperator operator;
+  private final Port entry;
   private final long disorder;
   private @Nullable RecordBatch batch;
   private int next;
@@ -20,9 +21,9 @@ abstract class SplitHead extends Head {
    * @param position records that the split had given before
    */
   SplitHead(SplitId id, SourceOperator operator, long disorder, long position) {
-    super(new Entry(operator));
     this.id = id;
     this.operator = operator;
+    this.entry = operator.entry();
     this.disorder = disorder;
     this.position = position;
   }
@@ -68,11 +69,11 @@ abstract class SplitHead extends Head {
   @Override
   public final void forward() {
     long time = time();
-    enter(operator, take(), time);
+    enter(take(), time);
   }
 
   @Override
-  public final int forward(int most, TimeStep step) {
+  public int forward(int most, TimeStep step) {
     int n = 0;
     for (; n < most && present(); n++) {
       forward();
@@ -91,31 +92,29 @@ abstract class SplitHead extends Head {
     RecordBatch taken = taken();
     long time = taken.time(next);
     Object record = taken.record(next++);
-    position++;
-    if (!(record instanceof DeadLetter) && behind(time)) {
-      operator.countLate();
-    }
+    passed(time, record instanceof DeadLetter);
     return record;
   }
 
-  private static void enter(SourceOperator operator, Object record, long time) {
-    if (record instanceof DeadLetter letter) {
-      operator.deadLetter(letter, time);
-    } else {
-      operator.accept(record, time);
+  /** Notes that a record goes through. */
+  final void passed(long time, boolean dead) {
+    position++;
+    if (!dead && behind(time)) {
+      operator.countLate();
     }
   }
 
-  private static final class Entry extends Port {
-    private final SourceOperator operator;
+  /** Takes records, but not dead letters. */
+  final Port entry() {
+    return entry;
+  }
 
-    Entry(SourceOperator operator) {
-      this.operator = operator;
-    }
-
-    @Override
-    public void accept(Object record, long eventTime) {
-      enter(operator, record, eventTime);
+  @Override
+  protected final void enter(Object record, long time) {
+    if (record instanceof DeadLetter letter) {
+      operator.deadLetter(letter, time);
+    } else {
+      entry.accept(record, time);
     }
   }
 
