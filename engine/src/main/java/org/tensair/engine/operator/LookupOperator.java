@@ -12,18 +12,18 @@ import org.tensair.engine.snapshot.StateInput;
  * takes the left records, which wait for the end of their time step, at the first of lookups in a
  * row; {@link #right} takes the others.
  */
-public final class LookupOperator extends Operator implements TimeStep.Waiting {
+public final class LookupOperator extends InlineOperator implements TimeStep.Waiting {
 
   private final KeySelector<Object, Object> leftKey;
   private final KeySelector<Object, Object> rightKey;
   private final LookupState state;
   private final JoinFunction<Object, @Nullable Object, Object> join;
   private final TimedQueue left = new TimedQueue();
-  private final Port leave = new Leave();
   private final boolean follows;
   private final Port right = new Right();
   private final TimeStep step;
   private final int place;
+  private @Nullable Port leave;
 
   /**
    * @param on keys of left and right records
@@ -57,19 +57,48 @@ public final class LookupOperator extends Operator implements TimeStep.Waiting {
   }
 
   @Override
-  public void accept(Object record, long eventTime) {
-    counters().countIn();
+  protected Port code(Port next) {
+    StageCounters counters = counters();
     if (follows) {
-      leave.accept(record, eventTime);
-    } else {
+      Port joined = joining(next);
+      return (record, eventTime) -> {
+        counters.countIn();
+        joined.accept(record, eventTime);
+      };
+    }
+    return (record, eventTime) -> {
+      counters.countIn();
       left.add(record, eventTime);
       step.waiting(place);
-    }
+    };
+  }
+
+  /** Looks records up and joins them. */
+  @SuppressWarnings("NullAway") // It does not see that the join's V may be null.
+  private Port joining(Port next) {
+    KeySelector<Object, Object> keyOf = leftKey;
+    JoinFunction<Object, @Nullable Object, Object> joined = join;
+    LookupState rows = state;
+    return (record, eventTime) -> {
+      Object result;
+      try {
+        Object key = Failures.present(keyOf.keyOf(record), "key");
+        result = Failures.present(joined.join(record, rows.find(key, eventTime)), "record");
+      } catch (Throwable failure) {
+        throw failed("lookup", record, eventTime, failure);
+      }
+      next.accept(result, eventTime);
+    };
   }
 
   @Override
   public void go() {
-    left.drainTo(leave);
+    Port port = leave;
+    if (port == null) {
+      port = joining(results()).entry();
+      leave = port;
+    }
+    left.drainTo(port);
   }
 
   @Override
@@ -96,21 +125,6 @@ public final class LookupOperator extends Operator implements TimeStep.Waiting {
       } catch (Throwable failure) {
         throw failed("lookup's right side", record, eventTime, failure);
       }
-    }
-  }
-
-  private final class Leave implements Port {
-    @Override
-    @SuppressWarnings("NullAway") // It does not see that the join's V may be null.
-    public void accept(Object record, long eventTime) {
-      Object result;
-      try {
-        Object key = Failures.present(leftKey.keyOf(record), "key");
-        result = Failures.present(join.join(record, state.find(key, eventTime)), "record");
-      } catch (Throwable failure) {
-        throw failed("lookup", record, eventTime, failure);
-      }
-      emit(result, eventTime);
     }
   }
 }
