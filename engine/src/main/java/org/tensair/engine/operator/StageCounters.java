@@ -6,7 +6,7 @@ import java.util.Map;
 import org.tensair.api.MetricNames;
 
 /** The numbers of one stage: written by the worker thread, read by any. */
-public final class StageCounters {
+public final class StageCounters extends Counts {
 
   // With one writer a plain read and an opaque write are enough; they cost what plain ones do.
   private static final VarHandle IN = handle("in");
@@ -14,17 +14,28 @@ public final class StageCounters {
   private static final VarHandle LATE = handle("late");
   private static final VarHandle DROPPED = handle("dropped");
 
-  private final boolean counting;
-  private long in;
-  private long out;
-  private long late;
-  private long dropped;
+  long after00;
+  long after01;
+  long after02;
+  long after03;
+  long after04;
+  long after05;
+  long after06;
+  long after07;
+  long after08;
+  long after09;
+  long after10;
+  long after11;
+  long after12;
+  long after13;
+  long after14;
+  long after15;
 
   /**
    * @param counting false makes every counter stand still
    */
   public StageCounters(boolean counting) {
-    this.counting = counting;
+    super(counting);
   }
 
   /** Counts a record that came in. */
@@ -72,7 +83,7 @@ public final class StageCounters {
 
   private static VarHandle handle(String field) {
     try {
-      return MethodHandles.lookup().findVarHandle(StageCounters.class, field, long.class);
+      return MethodHandles.lookup().findVarHandle(Counts.class, field, long.class);
     } catch (ReflectiveOperationException impossible) {
       throw new ExceptionInInitializerError(impossible);
     }

@@ -2,12 +2,13 @@ package org.tensair.engine.route;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.tensair.engine.operator.Padding;
 
 /**
  * Records of one edge on their way from one worker to another, with what the sender says of the
  * time after them; recycled.
  */
-final class RouteBatch {
+final class RouteBatch extends Padding {
 
   private final @Nullable Object[] records;
   private final long[] times;

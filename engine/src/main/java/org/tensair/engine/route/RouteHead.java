@@ -98,12 +98,23 @@ public final class RouteHead extends Head {
 
   @Override
   public int forward(int most, TimeStep step) {
-    int n = 0;
-    for (; n < most && present(); n++) {
-      forward();
-      step.finish();
+    int left = most;
+    while (left > 0 && present()) {
+      RouteBatch taken = taken();
+      Port to = port();
+      int from = next;
+      int until = Math.min(taken.size(), from + left);
+      // If a stage fails, the run ends, and what is next does not matter.
+      next = until;
+      for (int i = from; i < until; i++) {
+        long time = taken.time(i);
+        behind(time);
+        to.accept(taken.record(i), time);
+        step.finish();
+      }
+      left -= until - from;
     }
-    return n;
+    return most - left;
   }
 
   @Override
@@ -116,13 +127,17 @@ public final class RouteHead extends Head {
 
   @Override
   protected void enter(Object record, long time) {
+    port().accept(record, time);
+  }
+
+  private Port port() {
     Port made = entry;
     if (made == null) {
       // Not before the first record: now all stages are connected.
       made = port.entry();
       entry = made;
     }
-    made.accept(record, time);
+    return made;
   }
 
   private RouteBatch taken() {

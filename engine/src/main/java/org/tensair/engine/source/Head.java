@@ -1,6 +1,7 @@
 package org.tensair.engine.source;
 
 import org.jspecify.annotations.Nullable;
+import org.tensair.engine.operator.Padding;
 import org.tensair.engine.operator.TimeStep;
 import org.tensair.engine.operator.TimedQueue;
 
@@ -8,7 +9,7 @@ import org.tensair.engine.operator.TimedQueue;
  * The next record of one input of a chain: of a split, or of what another worker sends. Used by one
  * worker only.
  */
-public abstract class Head {
+public abstract class Head extends Padding {
 
   private @Nullable TimedQueue held;
   private long newest = Long.MIN_VALUE;

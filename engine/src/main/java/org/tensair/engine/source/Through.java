@@ -2,11 +2,12 @@ package org.tensair.engine.source;
 
 import org.jspecify.annotations.Nullable;
 import org.tensair.api.DeadLetter;
+import org.tensair.engine.operator.Padding;
 import org.tensair.engine.operator.Port;
 import org.tensair.engine.operator.TimeStep;
 
 /** The reads of a split whose records go straight through the chain, each as a step of its own. */
-final class Through implements Records {
+final class Through extends Padding implements Records {
 
   private final SplitHead head;
   private final Port entry;
