@@ -53,7 +53,10 @@ public interface Aggregate<T, A, R> extends Serializable {
   /** The accumulator with {@code value} added. */
   A add(A accumulator, T value) throws Exception;
 
-  /** Both accumulators in one; {@code right} holds the later rows. */
+  /**
+   * Both accumulators in one; {@code right} holds the later rows. It stays in use, in other windows
+   * perhaps: it must not be changed, neither now nor when what is returned changes later.
+   */
   A merge(A left, A right);
 
   /** The result of the rows added so far. */

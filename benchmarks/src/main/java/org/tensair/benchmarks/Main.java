@@ -8,10 +8,11 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.tensair.benchmarks.engine.EngineCommand;
+import org.tensair.benchmarks.resources.ResourcesCommand;
 
 /**
  * Runs the benchmarks whose names match the arguments, all if there are none; the options are
- * JMH's. After {@code engine}, whole pipelines instead.
+ * JMH's. After {@code engine}, whole pipelines instead; after {@code resources}, what a run takes.
  */
 public final class Main {
 
@@ -21,6 +22,9 @@ public final class Main {
   public static void main(String[] arguments) throws Exception {
     if (arguments.length > 0 && arguments[0].equals("engine")) {
       System.exit(EngineCommand.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
+    }
+    if (arguments.length > 0 && arguments[0].equals("resources")) {
+      System.exit(ResourcesCommand.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
     }
     String[] options =
         Arrays.stream(arguments)
@@ -32,6 +36,8 @@ public final class Main {
       if (parsed.shouldHelp()) {
         System.out.println("Usage: tensair-bench [regular expression]... [option]...");
         System.out.println("       tensair-bench engine [option]...   whole pipelines; see --help");
+        System.out.println(
+            "       tensair-bench resources [option]...   heap, idle CPU; see --help");
         parsed.showHelp();
       } else if (parsed.shouldList()) {
         runner.list();

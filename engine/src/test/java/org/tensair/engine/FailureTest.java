@@ -216,6 +216,19 @@ class FailureTest {
   }
 
   @Test
+  void aReaderCannotSwallowTheFailureOfALaterStage() {
+    Pipeline pipeline = Pipeline.named("swallowed by a reader");
+    pipeline
+        .read(new Swallowing("in"))
+        .map(FailureTest.<Reading, String>failing())
+        .as(Type.of(String.class))
+        .named("bad")
+        .to(new CollectingSink<>("out"));
+
+    assertThat(failureOf(pipeline).stage()).isEqualTo("bad");
+  }
+
+  @Test
   void aFailedRunClosesItsSinksWithoutFlushingThem() {
     Pipeline pipeline = Pipeline.named("closing");
     CollectingSink<Reading> good = new CollectingSink<>("good");
@@ -272,6 +285,52 @@ class FailureTest {
       if (now.equals(when)) {
         throw new Boom();
       }
+    }
+  }
+
+  /**
+   * Live and read by the worker itself, so that its records enter the chain as they are emitted.
+   */
+  private record Swallowing(String name) implements Source<Reading> {
+
+    @Override
+    public Type<Reading> type() {
+      return Type.of(Reading.class);
+    }
+
+    @Override
+    public boolean bounded() {
+      return false;
+    }
+
+    @Override
+    public boolean blocking() {
+      return false;
+    }
+
+    @Override
+    public SourceReader<Reading> open(int split) {
+      return new SourceReader<>() {
+        private long position;
+
+        @Override
+        public boolean read(Output<Reading> out, int max) {
+          try {
+            out.emit(Reading.of("a", 1, 1), position++);
+          } catch (RuntimeException swallowed) {
+            position++;
+          }
+          return true;
+        }
+
+        @Override
+        public long position() {
+          return position;
+        }
+
+        @Override
+        public void close() {}
+      };
     }
   }
 

@@ -51,23 +51,30 @@ public final class CombineOperator extends InlineOperator implements TimeDriven 
     Aggregate<Object, Object, Object> adding = aggregate;
     Panes all = panes;
     return (record, eventTime) -> {
-      boolean late = !all.holds(eventTime) && !open(eventTime);
-      Object ofRecord;
+      if (!all.holds(eventTime) && !open(eventTime)) {
+        late(record, eventTime);
+        return;
+      }
       try {
-        ofRecord = Required.key(keyOf, record);
-        if (!late) {
-          all.add(adding, ofRecord, record);
-        }
+        all.add(adding, Required.key(keyOf, record), record);
       } catch (Throwable failure) {
         throw failed("window", record, eventTime, failure);
       }
       if (eventTime > newest) {
         newest = eventTime;
       }
-      if (late) {
-        emit(new LateRecord(ofRecord, record, eventTime), eventTime);
-      }
     };
+  }
+
+  private void late(Object record, long eventTime) {
+    newest = Math.max(newest, eventTime);
+    Object ofRecord;
+    try {
+      ofRecord = Required.key(key, record);
+    } catch (Throwable failure) {
+      throw failed("window", record, eventTime, failure);
+    }
+    emit(new LateRecord(ofRecord, record, eventTime), eventTime);
   }
 
   /** Opens the pane of a time; false if that is too late for all of its windows. */
@@ -105,7 +112,8 @@ public final class CombineOperator extends InlineOperator implements TimeDriven 
     long eventTime = Math.min(pane + length - 1, newest);
     KeyTable table = panes.all().firstEntry().getValue();
     for (int i = 0; i < table.size(); i++) {
-      emit(new Partial(table.key(i), pane, table.value(i)), eventTime);
+      KeyTable.Entry entry = table.entry(i);
+      emit(new Partial(entry.key, pane, entry.value), eventTime);
     }
     panes.dropFirst();
   }

@@ -5,88 +5,78 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values by key, in the order in which the keys came; nothing is removed but everything at once.
- * Found with one multiplication and, mostly, one look at an index that is small enough for the
- * cache; and little code, so that it is inlined where each record looks something up. A library's
- * map has more code than that, and is too big there.
- *
- * <pre>
- *   index   [ hash of the key : 32 bits | place + 1 : 32 bits ]   open addressing, at most 2/3 full
- *   keys    by place
- *   values  by place
- * </pre>
+ * Finding a key is little code, so that it is inlined where each record looks something up: a
+ * library's map has more, and is too big there.
  */
 final class KeyTable {
+
+  /** A key, and the value that whoever finds it may set. */
+  static final class Entry {
+    final Object key;
+    Object value;
+    private final int hash;
+
+    private Entry(Object key, Object value, int hash) {
+      this.key = key;
+      this.value = value;
+      this.hash = hash;
+    }
+  }
 
   private static final int LEAST = 16;
 
   /** 2 to the 32 by the golden ratio: spreads consecutive numbers over the high bits (Knuth). */
   private static final int SPREAD = 0x9E3779B9;
 
-  private long[] index = new long[2 * LEAST];
-  private @Nullable Object[] keys = new Object[LEAST];
-  private @Nullable Object[] values = new Object[LEAST];
+  /** Open addressing, at most 2/3 full; a power of two. */
+  private @Nullable Entry[] index = new Entry[2 * LEAST];
+
   private int shift = Integer.numberOfLeadingZeros(2 * LEAST - 1);
+  private @Nullable Entry[] inOrder = new Entry[LEAST];
   private int size;
 
-  /** The place of a key; -1 if it has none. */
-  int find(Object key) {
+  /** A key's entry; null if it has none. */
+  @Nullable Entry find(Object key) {
     int hash = key.hashCode() * SPREAD;
-    long[] in = index;
+    Entry[] in = index;
     int at = hash >>> shift;
-    for (long entry = in[at]; entry != 0; entry = in[at]) {
-      int place = (int) entry - 1;
-      if ((int) (entry >>> Integer.SIZE) == hash && key.equals(keys[place])) {
-        return place;
-      }
+    Entry entry = in[at];
+    while (entry != null && (entry.hash != hash || !key.equals(entry.key))) {
       at = (at + 1) & (in.length - 1);
+      entry = in[at];
     }
-    return -1;
-  }
-
-  /** The value of a key; null if it has none. */
-  @Nullable Object get(Object key) {
-    int place = find(key);
-    return place < 0 ? null : values[place];
-  }
-
-  /** Sets the value at a place that is taken. */
-  void set(int place, Object value) {
-    values[place] = value;
+    return entry;
   }
 
   /** Adds a key that it does not have. */
   void add(Object key, Object value) {
-    if (size == keys.length) {
-      int length = keys.length + (keys.length >> 1);
-      keys = Arrays.copyOf(keys, length);
-      values = Arrays.copyOf(values, length);
+    if (size == inOrder.length) {
+      inOrder = Arrays.copyOf(inOrder, size + (size >> 1));
     }
-    keys[size] = key;
-    values[size] = value;
-    size++;
+    Entry entry = new Entry(key, value, key.hashCode() * SPREAD);
+    inOrder[size++] = entry;
     if (size > index.length / 3 * 2) {
       widen();
     } else {
-      enter(index, shift, size - 1);
+      enter(entry, index);
     }
   }
 
   private void widen() {
-    long[] wider = new long[Math.multiplyExact(index.length, 2)];
+    Entry[] wider = new Entry[Math.multiplyExact(index.length, 2)];
     shift--;
     for (int place = 0; place < size; place++) {
-      enter(wider, shift, place);
+      enter(entry(place), wider);
     }
     index = wider;
   }
 
-  private void enter(long[] into, int shifted, int place) {
-    int hash = key(place).hashCode() * SPREAD;
-    int at = hash >>> shifted;
-    while (into[at] != 0) {
+  private void enter(Entry entry, @Nullable Entry[] into) {
+    int at = entry.hash >>> shift;
+    while (into[at] != null) {
       at = (at + 1) & (into.length - 1);
     }
-    into[at] = (long) hash << Integer.SIZE | (place + 1);
+    into[at] = entry;
   }
 
   /** Number of keys. */
@@ -94,30 +84,20 @@ final class KeyTable {
     return size;
   }
 
-  /** The key that came as number {@code place}, from 0. */
-  Object key(int place) {
-    return present(keys, place);
-  }
-
-  /** Its value. */
-  Object value(int place) {
-    return present(values, place);
-  }
-
-  private Object present(@Nullable Object[] of, int place) {
-    Object found = of[place];
-    if (found == null) {
+  /** The key that came as number {@code place}, from 0, with its value. */
+  Entry entry(int place) {
+    Entry entry = inOrder[place];
+    if (entry == null) {
       throw new IndexOutOfBoundsException(
           "Key table: found " + size + " keys, required more than " + place + ".");
     }
-    return found;
+    return entry;
   }
 
   /** Forgets all keys, and keeps the room. */
   void clear() {
-    Arrays.fill(index, 0);
-    Arrays.fill(keys, 0, size, null);
-    Arrays.fill(values, 0, size, null);
+    Arrays.fill(index, null);
+    Arrays.fill(inOrder, 0, size, null);
     size = 0;
   }
 }

@@ -197,7 +197,8 @@ final class PaneOperator extends InlineOperator implements TimeDriven {
       }
     }
     for (int i = 0; i < merged.size(); i++) {
-      emit(merged.key(i), end, merged.value(i), eventTime);
+      KeyTable.Entry entry = merged.entry(i);
+      emit(entry.key, end, entry.value, eventTime);
     }
     panes.release();
   }

@@ -1,7 +1,9 @@
 package org.tensair.engine.keyed;
 
-import java.util.BitSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tensair.api.Aggregate;
@@ -23,7 +25,7 @@ final class Panes {
   private final TreeMap<Long, KeyTable> panes = new TreeMap<>();
   private @Nullable KeyTable spare;
   private KeyTable merged = new KeyTable();
-  private final BitSet copied = new BitSet();
+  private final Set<KeyTable.Entry> copied = Collections.newSetFromMap(new IdentityHashMap<>());
   // Records come pane after pane, mostly.
   private KeyTable open = new KeyTable();
   private long openStart;
@@ -61,15 +63,15 @@ final class Panes {
   void add(Aggregate<Object, Object, Object> aggregate, Object key, Object record)
       throws Exception {
     KeyTable pane = open;
-    int place = pane.find(key);
-    if (place < 0) {
+    KeyTable.Entry entry = pane.find(key);
+    if (entry == null) {
       pane.add(key, first(record));
       return;
     }
-    Object before = pane.value(place);
+    Object before = entry.value;
     Object after = aggregate.add(before, record);
     if (after != before) {
-      pane.set(place, after);
+      entry.value = after;
     }
   }
 
@@ -80,11 +82,11 @@ final class Panes {
   /** Merges an accumulator of later records into a pane; it is not used afterwards. */
   void merge(long start, Object key, Object accumulator) {
     KeyTable pane = pane(start);
-    int place = pane.find(key);
-    if (place < 0) {
+    KeyTable.Entry entry = pane.find(key);
+    if (entry == null) {
       pane.add(key, accumulator);
     } else {
-      pane.set(place, aggregate.merge(pane.value(place), accumulator));
+      entry.value = aggregate.merge(entry.value, accumulator);
     }
   }
 
@@ -137,25 +139,24 @@ final class Panes {
   KeyTable merged(Iterable<KeyTable> parts) {
     for (KeyTable pane : parts) {
       for (int i = 0; i < pane.size(); i++) {
-        merge(pane.key(i), pane.value(i));
+        merge(pane.entry(i));
       }
     }
     return merged;
   }
 
-  private void merge(Object key, Object accumulator) {
-    int place = merged.find(key);
-    if (place < 0) {
+  private void merge(KeyTable.Entry part) {
+    KeyTable.Entry entry = merged.find(part.key);
+    if (entry == null) {
       // Many keys are in one pane only: they need no copy.
-      merged.add(key, accumulator);
+      merged.add(part.key, part.value);
       return;
     }
-    Object before = merged.value(place);
-    if (!copied.get(place)) {
-      copied.set(place);
+    Object before = entry.value;
+    if (copied.add(entry)) {
       before = aggregate.merge(aggregate.create(), before);
     }
-    merged.set(place, aggregate.merge(before, accumulator));
+    entry.value = aggregate.merge(before, part.value);
   }
 
   /** What {@link #merged} has given is no longer needed. */
@@ -172,9 +173,9 @@ final class Panes {
   @Nullable Object merged(long from, long to, Object key) {
     Object merged = null;
     for (KeyTable pane : between(from, to).values()) {
-      Object accumulator = pane.get(key);
-      if (accumulator != null) {
-        merged = aggregate.merge(merged == null ? aggregate.create() : merged, accumulator);
+      KeyTable.Entry entry = pane.find(key);
+      if (entry != null) {
+        merged = aggregate.merge(merged == null ? aggregate.create() : merged, entry.value);
       }
     }
     return merged;
@@ -184,10 +185,11 @@ final class Panes {
     for (var pane : panes.entrySet()) {
       KeyTable table = pane.getValue();
       for (int i = 0; i < table.size(); i++) {
-        StateOutput group = out.of(table.key(i));
+        KeyTable.Entry entry = table.entry(i);
+        StateOutput group = out.of(entry.key);
         group.writeLong(pane.getKey());
-        group.writeValue(table.key(i));
-        group.writeValue(table.value(i));
+        group.writeValue(entry.key);
+        group.writeValue(entry.value);
       }
     }
   }

@@ -23,19 +23,19 @@ class KeyTableTest {
       for (int i = 0; i < 2 * different; i++) {
         Object key = key(random, different);
         Object value = "value " + i;
-        int place = table.find(key);
-        assertThat(place >= 0).isEqualTo(expected.containsKey(key));
-        if (place < 0) {
+        KeyTable.Entry entry = table.find(key);
+        assertThat(entry != null).isEqualTo(expected.containsKey(key));
+        if (entry == null) {
           table.add(key, value);
         } else {
-          table.set(place, value);
+          entry.value = value;
         }
         expected.put(key, value);
       }
       same(table, expected);
       table.clear();
       assertThat(table.size()).isZero();
-      assertThat(table.find(1L)).isEqualTo(-1);
+      assertThat(table.find(1L)).isNull();
     }
   }
 
@@ -54,10 +54,10 @@ class KeyTableTest {
     assertThat(table.size()).isEqualTo(expected.size());
     int place = 0;
     for (Map.Entry<Object, Object> entry : expected.entrySet()) {
-      assertThat(table.key(place)).isEqualTo(entry.getKey());
-      assertThat(table.value(place)).isEqualTo(entry.getValue());
-      assertThat(table.get(entry.getKey())).isEqualTo(entry.getValue());
-      place++;
+      KeyTable.Entry found = table.entry(place++);
+      assertThat(found.key).isEqualTo(entry.getKey());
+      assertThat(found.value).isEqualTo(entry.getValue());
+      assertThat(table.find(entry.getKey())).isSameAs(found);
     }
   }
 
@@ -65,7 +65,7 @@ class KeyTableTest {
   void refusesAPlaceThatIsNotTaken() {
     KeyTable table = new KeyTable();
     table.add("a", 1);
-    assertThatThrownBy(() -> table.key(1))
+    assertThatThrownBy(() -> table.entry(1))
         .isInstanceOf(IndexOutOfBoundsException.class)
         .hasMessage("Key table: found 1 keys, required more than 1.");
   }
