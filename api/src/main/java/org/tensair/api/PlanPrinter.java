@@ -19,6 +19,15 @@ public final class PlanPrinter {
 
   private PlanPrinter() {}
 
+  /**
+   * What the state of a stage means beside its kind and type, such as the type of its keys, its
+   * window and its aggregate: two stages with the same text can take each other's state. Empty for
+   * stages that have none.
+   */
+  public static String definition(Stage stage) {
+    return StageFacts.definition(stage);
+  }
+
   /** A line for each stage in order, and one with its options where it has some. */
   public static String text(Plan plan) {
     StringBuilder text = new StringBuilder();

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tensair.api.plan.KeyedStage;
 import org.tensair.api.plan.Stage;
@@ -77,6 +79,22 @@ final class StageFacts {
       facts.put("parallel", write.sink().parallel());
     }
     return facts.facts;
+  }
+
+  /** What may change between two runs without changing what the state of a stage means. */
+  private static final Set<String> FREE =
+      Set.of("allowedLateness", "early", "combined", "timeToLive", "outer", "before", "after");
+
+  /** What the state of a stage means, as text; empty where that is all in its kind and type. */
+  static String definition(Stage stage) {
+    if (!(stage instanceof KeyedStage || stage instanceof Stage.LookupJoin)) {
+      return "";
+    }
+    Map<String, Object> defining = new LinkedHashMap<>(options(stage));
+    defining.keySet().removeAll(FREE);
+    return defining.entrySet().stream()
+        .map(each -> each.getKey() + " " + each.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   private void keyed(KeyedStage stage) {

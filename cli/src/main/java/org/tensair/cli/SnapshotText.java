@@ -28,7 +28,8 @@ final class SnapshotText {
     SnapshotText made = new SnapshotText();
     made.line("snapshot %d of %s", head.id(), head.pipeline());
     made.field("created", head.created().toString());
-    made.field("event time", Instant.ofEpochMilli(head.eventTimeMillis()).toString());
+    long time = head.eventTimeMillis();
+    made.field("event time", time == Long.MIN_VALUE ? "none yet" : Instant.ofEpochMilli(time) + "");
     made.field("workers", Integer.toString(head.workers()));
     made.field("format", Integer.toString(head.format()));
     made.field("state", String.format(Locale.ROOT, "%,d bytes", manifest.stateBytes()));

@@ -13,9 +13,17 @@ record CsvFormat<T>(List<Csv.Column<T>> columns) implements LineFormat<T> {
   }
 
   @Override
-  public Lines<T> begin(Writer out) {
-    CsvWriter csv = CsvWriter.builder().bufferSize(0).build(out);
-    csv.writeRecord(columns.stream().map(Csv.Column::name).toList());
+  public void head(Writer out) {
+    csv(out).writeRecord(columns.stream().map(Csv.Column::name).toList());
+  }
+
+  private static CsvWriter csv(Writer out) {
+    return CsvWriter.builder().bufferSize(0).build(out);
+  }
+
+  @Override
+  public Lines<T> lines(Writer out) {
+    CsvWriter csv = csv(out);
     String[] fields = new String[columns.size()];
     return record -> {
       for (int i = 0; i < fields.length; i++) {

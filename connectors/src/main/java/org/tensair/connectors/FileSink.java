@@ -4,7 +4,10 @@ import java.io.IOException;
 import org.tensair.api.Sink;
 import org.tensair.api.SinkWriter;
 
-/** Writes one file, which replaces what was there. */
+/**
+ * Writes one file, which replaces what was there; a restored run goes on behind what its snapshot
+ * knows of the file.
+ */
 record FileSink<T>(String file, LineFormat<T> format) implements Sink<T> {
 
   @Override
@@ -14,22 +17,6 @@ record FileSink<T>(String file, LineFormat<T> format) implements Sink<T> {
 
   @Override
   public SinkWriter<T> open() throws IOException {
-    LineFile<T> lines = LineFile.replacing(new TextFile(file), format);
-    return new SinkWriter<>() {
-      @Override
-      public void write(T record, long eventTime) throws Exception {
-        lines.write(record);
-      }
-
-      @Override
-      public void flush() throws IOException {
-        lines.flush();
-      }
-
-      @Override
-      public void close() throws IOException {
-        lines.close();
-      }
-    };
+    return new FileSinkWriter<>(new TextFile(file), format);
   }
 }

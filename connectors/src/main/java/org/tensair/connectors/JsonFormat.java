@@ -11,7 +11,7 @@ record JsonFormat<T>() implements LineFormat<T> {
   }
 
   @Override
-  public Lines<T> begin(Writer out) {
+  public Lines<T> lines(Writer out) {
     return record -> {
       JsonLines.MAPPER.writeValue(out, record);
       out.write('\n');

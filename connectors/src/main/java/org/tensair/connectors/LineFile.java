@@ -17,13 +17,17 @@ final class LineFile<T> implements Closeable {
   private final Writer writer;
   private final LineFormat.Lines<T> lines;
 
-  private LineFile(TextFile file, FileChannel channel, LineFormat<T> format) throws IOException {
+  private LineFile(TextFile file, FileChannel channel, long from, LineFormat<T> format)
+      throws IOException {
     this.file = file;
     this.channel = channel;
     try {
       writer =
           new BufferedWriter(new OutputStreamWriter(file.encoded(channel), StandardCharsets.UTF_8));
-      lines = format.begin(writer);
+      if (from == 0) {
+        format.head(writer);
+      }
+      lines = format.lines(writer);
     } catch (IOException | UncheckedIOException failure) {
       channel.close();
       throw file.unwritten(failure);
@@ -32,7 +36,25 @@ final class LineFile<T> implements Closeable {
 
   /** Opens a file, which replaces what was there; makes its directory. */
   static <T> LineFile<T> replacing(TextFile file, LineFormat<T> format) throws IOException {
-    return new LineFile<>(file, file.create(), format);
+    return from(file, file.create(), 0, format);
+  }
+
+  /** Writes to an open file after its first bytes; what is behind them is removed. */
+  static <T> LineFile<T> from(TextFile file, FileChannel channel, long from, LineFormat<T> format)
+      throws IOException {
+    try {
+      channel.truncate(from);
+      channel.position(from);
+    } catch (IOException failure) {
+      channel.close();
+      throw file.unwritten(failure);
+    }
+    return new LineFile<>(file, channel, from, format);
+  }
+
+  /** How many bytes the file has; after {@link #flush}. */
+  long bytes() throws IOException {
+    return channel.position();
   }
 
   void write(T record) throws Exception {

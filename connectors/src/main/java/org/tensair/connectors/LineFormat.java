@@ -14,8 +14,11 @@ interface LineFormat<T> extends Serializable {
   /** What names of files end in, with the dot. */
   String extension();
 
-  /** Begins a file: writes what stands before the first record. */
-  Lines<T> begin(Writer out) throws IOException;
+  /** Writes what stands before the first record of a file. */
+  default void head(Writer out) throws IOException {}
+
+  /** The records that are written to {@code out}. */
+  Lines<T> lines(Writer out);
 
   /** The lines of one file. */
   @FunctionalInterface

@@ -60,18 +60,14 @@ final class TextFile {
     return Files.exists(path) ? "no regular file but a device, pipe or socket" : "no such file";
   }
 
-  /** A channel to write to, from the start of the file. */
+  /** A channel to write to, at the start of the file, whose content is still there. */
   FileChannel create() throws IOException {
     Path directory = path.toAbsolutePath().getParent();
     try {
       if (directory != null) {
         Files.createDirectories(directory);
       }
-      return FileChannel.open(
-          path,
-          StandardOpenOption.CREATE,
-          StandardOpenOption.WRITE,
-          StandardOpenOption.TRUNCATE_EXISTING);
+      return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     } catch (IOException failure) {
       throw unwritten(failure);
     }
@@ -141,7 +137,8 @@ final class TextFile {
     return new IOException(where + ": " + cause, failure);
   }
 
-  private boolean compressed() {
+  /** Whether its name says that it is compressed. */
+  boolean compressed() {
     return name.endsWith(".gz");
   }
 

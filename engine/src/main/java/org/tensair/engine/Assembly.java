@@ -2,7 +2,6 @@ package org.tensair.engine;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,14 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tensair.api.Aggregate;
 import org.tensair.api.ExecutionFailedException;
-import org.tensair.api.Lookup;
 import org.tensair.api.PlanException;
 import org.tensair.api.RunOptions;
 import org.tensair.api.SnapshotOptions;
-import org.tensair.api.StateSerializer;
-import org.tensair.api.plan.KeyedStage;
 import org.tensair.api.plan.Plan;
 import org.tensair.api.plan.Stage;
 import org.tensair.engine.operator.Operator;
@@ -38,13 +33,13 @@ final class Assembly {
 
   private final Plan plan;
   private final RunControl control;
-  private final Map<Class<?>, StateSerializer<?>> serializers;
+  private final StageSerializers serializers;
   private final List<Worker> workers = new ArrayList<>();
   private final List<Graph> graphs = new ArrayList<>();
   private final List<Readers> readers = new ArrayList<>();
   private final @Nullable SnapshotStore store;
   private final @Nullable Snapshots snapshots;
-  private final @Nullable Restored restored;
+  private @Nullable Restored restored;
   private final boolean counting;
   private final AtomicInteger firstChains;
 
@@ -56,7 +51,8 @@ final class Assembly {
     this.control = control;
     this.counting = options.metrics();
     this.firstChains = new AtomicInteger(options.workers());
-    serializers = serializersOf(plan);
+    Layout layout = new Layout(plan, options.workers());
+    serializers = new StageSerializers(plan);
     SnapshotOptions keep = options.snapshots();
     if (keep == null) {
       store = null;
@@ -68,13 +64,29 @@ final class Assembly {
         store.lock();
         restored = restore(store, keep);
         snapshots =
-            new Snapshots(plan, keep, store, options.workers(), store.nextId(), this::wakeAll);
+            new Snapshots(
+                plan,
+                keep,
+                store,
+                options.workers(),
+                store.nextId(),
+                layout.aligned(),
+                this::wakeAll,
+                control::fail);
       } catch (IOException unreadable) {
         close();
         throw new PlanException(plan.name(), List.of(String.valueOf(unreadable.getMessage())));
+      } catch (RuntimeException refused) {
+        close();
+        throw refused;
       }
     }
-    assemble(options, run);
+    try {
+      assemble(layout, options, run);
+    } catch (RuntimeException refused) {
+      close();
+      throw refused;
+    }
   }
 
   private @Nullable Restored restore(SnapshotStore from, SnapshotOptions options)
@@ -92,14 +104,14 @@ final class Assembly {
     }
     SnapshotRules.check(newest, plan, options.dropState())
         .forEach(notice -> LOG.info("Pipeline \"{}\": {}", plan.name(), notice));
-    return new Restored(newest, serializers);
+    return new Restored(newest, serializers::of);
   }
 
-  private void assemble(RunOptions options, ModelStage.Run run) {
+  private void assemble(Layout layout, RunOptions options, ModelStage.Run run) {
     int count = options.workers();
-    Layout layout = new Layout(plan, count);
     Routes routes = new Routes(count, number -> workers.get(number).wake());
     boolean polled = options.scheduling() != null;
+    long disorder = layout.disorder();
     for (int number = 0; number < count; number++) {
       int me = number;
       Graph graph =
@@ -116,10 +128,17 @@ final class Assembly {
       Chain first = graph.chains().get(0);
       first.open(read.aligned(), read.live(), read.disorder(), layout.aligned());
       for (Chain chain : graph.chains().subList(1, layout.levels())) {
-        chain.open(List.of(), List.of(), 0, layout.aligned());
+        chain.open(List.of(), List.of(), disorder, layout.aligned());
       }
       Cutter cutter =
-          new Cutter(number, snapshots, serializers, layout.aligned(), read, graph.outputs());
+          new Cutter(
+              number,
+              snapshots,
+              serializers::of,
+              layout.aligned(),
+              read,
+              graph.outputs(),
+              control::unread);
       graphs.add(graph);
       readers.add(read);
       workers.add(
@@ -166,7 +185,9 @@ final class Assembly {
     if (restored == null) {
       return;
     }
-    graph.chains().forEach(chain -> chain.clock().advance(restored.watermark()));
+    for (Chain chain : graph.chains()) {
+      chain.clock().advance(restored.watermark(Cutter.stagesOf(chain)));
+    }
     for (Map.Entry<Stage, Operator> each : graph.operators().entrySet()) {
       String stage = each.getKey().name();
       try {
@@ -201,6 +222,8 @@ final class Assembly {
       sink.open(0, workers.size());
       sink.recover(restored == null ? List.of() : restored.unkeyed(sink.stage()));
     }
+    // Its bytes may be many, and all of them are in the stages by now.
+    restored = null;
   }
 
   /**
@@ -226,6 +249,11 @@ final class Assembly {
     if (snapshots != null) {
       snapshots.abandon();
     }
+  }
+
+  /** Closes the splits that workers read by themselves, once no worker does. */
+  void closeSplits() {
+    readers.forEach(each -> each.close(control::fail));
   }
 
   /** Gives the snapshots' directory back. */
@@ -278,27 +306,5 @@ final class Assembly {
 
   private void wakeAll() {
     workers.forEach(Worker::wake);
-  }
-
-  private static Map<Class<?>, StateSerializer<?>> serializersOf(Plan plan) {
-    Map<Class<?>, StateSerializer<?>> all = new HashMap<>(plan.serializers());
-    for (Stage stage : plan.stages()) {
-      if (stage instanceof KeyedStage.Windowed windowed) {
-        add(all, windowed.aggregate());
-      } else if (stage instanceof KeyedStage.Fold fold) {
-        add(all, fold.aggregate());
-      } else if (stage instanceof Stage.LookupJoin join
-          && join.lookup() instanceof Lookup.Total<?, ?, ?> total) {
-        add(all, total.aggregate());
-      }
-    }
-    return all;
-  }
-
-  private static void add(Map<Class<?>, StateSerializer<?>> all, Aggregate<?, ?, ?> aggregate) {
-    StateSerializer<?> serializer = aggregate.accumulatorSerializer();
-    if (serializer != null) {
-      all.put(aggregate.create().getClass(), serializer);
-    }
   }
 }

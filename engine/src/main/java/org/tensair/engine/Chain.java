@@ -2,6 +2,7 @@ package org.tensair.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tensair.engine.keyed.CombineOperator;
 import org.tensair.engine.operator.AsyncOperator;
 import org.tensair.engine.operator.Clock;
 import org.tensair.engine.operator.Operator;
@@ -21,6 +22,7 @@ final class Chain {
   private final TimeStep step = new TimeStep();
   private final List<Operator> operators = new ArrayList<>();
   private final List<AsyncOperator> asking = new ArrayList<>();
+  private final List<CombineOperator> combining = new ArrayList<>();
   private final List<RouteSender> senders = new ArrayList<>();
   private final List<ModelStage> models = new ArrayList<>();
   private final List<Head> heads = new ArrayList<>();
@@ -78,6 +80,9 @@ final class Chain {
 
   void add(Operator operator) {
     operators.add(operator);
+    if (operator instanceof CombineOperator combine) {
+      combining.add(combine);
+    }
   }
 
   void add(RouteSender sender) {
@@ -128,7 +133,19 @@ final class Chain {
   /** Sends what waits for its batch to fill, and the time, as far as there is room. */
   void flush() {
     for (RouteSender sender : senders) {
-      sender.flush(lastClock.now(), input.idle() && !waits());
+      sender.flush(lastClock.now(), quiet());
+    }
+  }
+
+  /** Whether the chain has nothing to say of the time: its receivers then go on without it. */
+  private boolean quiet() {
+    return input.idle() && !waits() && combining.stream().allMatch(CombineOperator::settled);
+  }
+
+  /** Sends what is aggregated so far, once nothing more comes; not while a stage waits for room. */
+  void settleIdle() {
+    if (!combining.isEmpty() && input.idle()) {
+      combining.forEach(CombineOperator::settle);
     }
   }
 

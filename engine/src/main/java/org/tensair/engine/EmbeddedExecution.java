@@ -96,8 +96,15 @@ final class EmbeddedExecution implements Execution, ModelStage.Run {
       if (working.decrementAndGet() == 0) {
         // An interrupt was meant for the work; what follows must not see it.
         Thread.interrupted();
-        finish();
-        over.countDown();
+        try {
+          finish();
+        } catch (Throwable fault) {
+          control.fail(Worker.fault(fault));
+        } finally {
+          assembly.close();
+          control.become(RunState.ENDED);
+          over.countDown();
+        }
       }
     }
   }
@@ -120,13 +127,14 @@ final class EmbeddedExecution implements Execution, ModelStage.Run {
         control.fail(failure);
       }
     }
+    assembly.closeSplits();
+    // Whatever a reader is still waiting for, nobody takes any more.
+    threads.interrupt(RunControl.READER);
     if (threads.join(CLOSE_MILLIS)) {
       models().values().forEach(ModelStage::close);
     } else {
       LOG.warn("Pipeline \"{}\": some threads did not end; what they use stays open.", pipeline);
     }
-    assembly.close();
-    control.become(RunState.ENDED);
   }
 
   private Map<String, ModelStage> models() {
@@ -167,6 +175,7 @@ final class EmbeddedExecution implements Execution, ModelStage.Run {
       control.become(RunState.STOPPING);
     } else {
       // The readers are stopped once all workers have cut: a run is restored from one event time.
+      control.stopsAtCut();
       snapshots.stopAtCut();
     }
   }

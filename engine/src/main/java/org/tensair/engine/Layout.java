@@ -28,6 +28,7 @@ final class Layout {
 
   private final int workers;
   private final boolean aligned;
+  private final long disorder;
   private final IdentityHashMap<Stage, Place> places = new IdentityHashMap<>();
   private int levels = 1;
 
@@ -46,6 +47,12 @@ final class Layout {
     this.aligned =
         plan.stages().stream()
             .allMatch(stage -> !(stage instanceof Stage.Read read) || read.source().bounded());
+    this.disorder =
+        plan.stages().stream()
+            .mapToLong(
+                stage -> stage instanceof Stage.Read read ? read.source().disorder().toMillis() : 0)
+            .max()
+            .orElse(0);
     for (Stage stage : plan.stages()) {
       Place place = place(stage);
       places.put(stage, place);
@@ -56,6 +63,11 @@ final class Layout {
   /** Whether all sources are bounded, so that everything is merged by event time. */
   boolean aligned() {
     return aligned;
+  }
+
+  /** The greatest disorder of all sources, in milliseconds. */
+  long disorder() {
+    return disorder;
   }
 
   int workers() {

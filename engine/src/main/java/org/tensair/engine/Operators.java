@@ -38,12 +38,13 @@ import org.tensair.engine.replica.ModelStage;
 /** Makes the operator of each stage of a plan, for one worker. */
 final class Operators {
 
-  /** How far behind the newest record a live record still finds all its rows in a lookup. */
+  /** How far live splits may run apart, so that a record still finds all its rows in a lookup. */
   private static final Duration LIVE_DISORDER = Duration.ofSeconds(10);
 
   private final Plan plan;
   private final boolean counting;
   private final boolean aligned;
+  private final Duration disorder;
   private final int workers;
   private final IntConsumer whileFull;
   private final ModelStage.Run run;
@@ -59,6 +60,7 @@ final class Operators {
     this.plan = plan;
     this.counting = counting;
     this.aligned = layout.aligned();
+    this.disorder = Duration.ofMillis(layout.disorder());
     this.workers = layout.workers();
     this.whileFull = whileFull;
     this.run = run;
@@ -128,7 +130,8 @@ final class Operators {
   private Operator lookup(Stage.LookupJoin lookup, StageCounters counters, Chain chain) {
     boolean follows = follows(lookup);
     lastOrdered = lookup;
-    LookupState state = LookupState.of(lookup.lookup(), aligned ? Duration.ZERO : LIVE_DISORDER);
+    LookupState state =
+        LookupState.of(lookup.lookup(), aligned ? disorder : disorder.plus(LIVE_DISORDER));
     return new LookupOperator(
         lookup.name(),
         counters,

@@ -3,6 +3,8 @@ package org.tensair.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.tensair.api.StateSerializer;
 import org.tensair.engine.key.StableHash;
 import org.tensair.engine.operator.StateReader;
@@ -15,9 +17,12 @@ import org.tensair.engine.source.SplitId;
 final class Restored {
 
   private final Snapshot snapshot;
-  private final Map<Class<?>, StateSerializer<?>> serializers;
+  private final Function<String, Map<Class<?>, StateSerializer<?>>> serializers;
 
-  Restored(Snapshot snapshot, Map<Class<?>, StateSerializer<?>> serializers) {
+  /**
+   * @param serializers of a stage
+   */
+  Restored(Snapshot snapshot, Function<String, Map<Class<?>, StateSerializer<?>>> serializers) {
     this.snapshot = snapshot;
     this.serializers = serializers;
   }
@@ -26,8 +31,32 @@ final class Restored {
     return snapshot.id();
   }
 
-  /** Every chain's clock begins here. */
-  long watermark() {
+  /**
+   * Where the clock of a chain with these stages begins: where the furthest of them had come to, so
+   * that nothing that was late for one is in time now. What others had not given yet is due at
+   * once.
+   */
+  long watermark(Set<String> stages) {
+    long furthest = Long.MIN_VALUE;
+    for (Snapshot.StageInfo stage : snapshot.stages()) {
+      if (stages.contains(stage.name())) {
+        furthest = Math.max(furthest, watermark(stage));
+      }
+    }
+    return furthest == Long.MIN_VALUE ? snapshot.eventTimeMillis() : furthest;
+  }
+
+  /** Of a stage for which all time was over, there is nothing left that has one. */
+  private static long watermark(Snapshot.StageInfo stage) {
+    return stage.watermark() == Long.MAX_VALUE ? Long.MIN_VALUE : stage.watermark();
+  }
+
+  private long watermark(String name) {
+    for (Snapshot.StageInfo stage : snapshot.stages()) {
+      if (stage.name().equals(name) && watermark(stage) != Long.MIN_VALUE) {
+        return stage.watermark();
+      }
+    }
     return snapshot.eventTimeMillis();
   }
 
@@ -59,13 +88,13 @@ final class Restored {
             new StateInput(
                 "Stage \"" + stage + "\", key group " + section.group(),
                 section.bytes(),
-                serializers);
+                serializers.apply(stage));
         (belongs ? keyed : unkeyed).add(input);
       }
     }
-    return new StateReaders(keyed, unkeyed);
+    return new StateReaders(keyed, unkeyed, watermark(stage));
   }
 
-  private record StateReaders(List<StateInput> keyed, List<StateInput> unkeyed)
+  private record StateReaders(List<StateInput> keyed, List<StateInput> unkeyed, long watermark)
       implements StateReader {}
 }

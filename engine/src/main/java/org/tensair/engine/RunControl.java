@@ -17,6 +17,8 @@ final class RunControl {
   private volatile RunState state = RunState.RUNNING;
   private volatile @Nullable ExecutionFailedException failure;
   private long stoppedAt;
+  private boolean stopsAtCut;
+  private volatile boolean unread;
   private boolean hurried;
 
   RunControl(Threads threads) {
@@ -29,7 +31,9 @@ final class RunControl {
       return false;
     }
     state = next;
-    stoppedAt = System.nanoTime();
+    if (!stopsAtCut) {
+      stoppedAt = System.nanoTime();
+    }
     if (cancelled()) {
       threads.interruptAll();
     } else {
@@ -48,12 +52,27 @@ final class RunControl {
     }
   }
 
+  /** The run will stop at a cut, until which its readers go on, unless a read blocks. */
+  synchronized void stopsAtCut() {
+    if (!stopsAtCut) {
+      stopsAtCut = true;
+      stoppedAt = System.nanoTime();
+    }
+  }
+
   /** Interrupts, once, readers that still read a while after the stop: a read may block. */
   synchronized void hurryReaders() {
-    if (state == RunState.STOPPING && !hurried && System.nanoTime() - stoppedAt > STOP_NANOS) {
+    boolean stopping = state == RunState.STOPPING || (stopsAtCut && state == RunState.RUNNING);
+    if (stopping && !hurried && System.nanoTime() - stoppedAt > STOP_NANOS) {
       hurried = true;
+      unread = state == RunState.RUNNING;
       threads.interrupt(READER);
     }
+  }
+
+  /** Whether readers were stopped before the cut at which the run stops. */
+  boolean unread() {
+    return unread;
   }
 
   /** Why the run failed; null if it did not. */
@@ -63,7 +82,7 @@ final class RunControl {
 
   /** Whether sources must no longer be read. */
   boolean stopped() {
-    return state != RunState.RUNNING;
+    return unread || state != RunState.RUNNING;
   }
 
   /** Whether the run ends without finishing. */

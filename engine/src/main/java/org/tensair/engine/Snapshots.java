@@ -1,6 +1,7 @@
 package org.tensair.engine;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,11 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tensair.api.ExecutionFailedException;
 import org.tensair.api.SnapshotOptions;
 import org.tensair.api.plan.Plan;
 import org.tensair.engine.snapshot.Snapshot;
@@ -47,23 +51,32 @@ final class Snapshots {
   /** The cut's time while it is not known. */
   static final long UNKNOWN = Long.MIN_VALUE;
 
+  /** The last snapshot is only written, and nobody waits for it but the end. */
+  private static final Duration LEAST_FOR_LAST = Duration.ofSeconds(20);
+
+  private static final Duration CENTURY = Duration.ofDays(36_500);
   private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
 
   private final Plan plan;
   private final SnapshotOptions options;
   private final SnapshotStore store;
   private final int workers;
+  private final boolean aligned;
+  private final long first;
   private final Runnable wakeWorkers;
   private final Set<String> expected = new HashSet<>();
   private final Map<String, Part> ended = new HashMap<>();
   private final Map<String, Part> parts = new LinkedHashMap<>();
   private final Map<Integer, Long> reached = new HashMap<>();
+  private final Map<Integer, Long> reachedAtEnd = new HashMap<>();
+  private final ConcurrentSkipListMap<Long, Long> decided = new ConcurrentSkipListMap<>();
+  private final Consumer<ExecutionFailedException> fail;
   private @Nullable CompletableFuture<Long> asked;
+  private @Nullable CompletableFuture<Long> answering;
   private final CountDownLatch finished = new CountDownLatch(1);
   private volatile @Nullable String failure;
   private long next;
   private volatile long running;
-  private volatile long cutTime = UNKNOWN;
   private volatile long committed;
   private volatile boolean stopping;
   private volatile long last;
@@ -74,7 +87,9 @@ final class Snapshots {
 
   /**
    * @param next number of the first snapshot
+   * @param aligned whether all workers cut at one event time
    * @param wakeWorkers unparks all workers
+   * @param fail ends the run, when no more snapshots can be taken
    */
   Snapshots(
       Plan plan,
@@ -82,13 +97,18 @@ final class Snapshots {
       SnapshotStore store,
       int workers,
       long next,
-      Runnable wakeWorkers) {
+      boolean aligned,
+      Runnable wakeWorkers,
+      Consumer<ExecutionFailedException> fail) {
     this.plan = plan;
     this.options = options;
     this.store = store;
     this.workers = workers;
     this.next = next;
+    this.first = next;
+    this.aligned = aligned;
     this.wakeWorkers = wakeWorkers;
+    this.fail = fail;
   }
 
   /** Names a part without which no snapshot is complete; before the run starts. */
@@ -106,15 +126,24 @@ final class Snapshots {
       }
       takeLast();
     } catch (InterruptedException end) {
-      // The run is given up.
+      failed("The run was given up.");
+    } catch (Throwable fault) {
+      failed(fault.toString());
+      fail.accept(new ExecutionFailedException("snapshots", "taking one: " + fault, fault));
     } finally {
       giveUp("The run has ended.");
       finished.countDown();
     }
   }
 
+  private synchronized void failed(String why) {
+    if (failure == null) {
+      failure = why;
+    }
+  }
+
   private synchronized boolean waitForTurn() throws InterruptedException {
-    long deadline = System.nanoTime() + options.interval().toNanos();
+    long deadline = System.nanoTime() + nanos(options.interval());
     while (!over && (last != 0 || (asked == null && !stopping))) {
       if (last != 0) {
         wait();
@@ -127,6 +156,11 @@ final class Snapshots {
       wait(left);
     }
     return !over;
+  }
+
+  /** At most a century, so that a sum with it does not overflow. */
+  private static long nanos(Duration duration) {
+    return duration.compareTo(CENTURY) > 0 ? CENTURY.toNanos() : duration.toNanos();
   }
 
   private void take() throws InterruptedException {
@@ -142,18 +176,30 @@ final class Snapshots {
         snapshot = null;
       }
     }
+    boolean stopped = endsAt(id);
     finish(id, snapshot != null, why);
+    if (snapshot == null && stopped && !over) {
+      // Some workers have ended at its cut, so the run cannot go on to another one.
+      String text = "taking the one at which the run was to stop: " + why;
+      fail.accept(new ExecutionFailedException("snapshots", text, new SnapshotException(text)));
+    }
     wakeWorkers.run();
   }
 
   private synchronized long begin() {
     parts.clear();
     reached.clear();
+    reached.putAll(reachedAtEnd);
     failure = null;
-    cutTime = UNKNOWN;
-    running = next;
+    answering = asked;
+    asked = null;
     if (stopping) {
       last = next;
+    }
+    running = next;
+    if (!aligned) {
+      // In this order: what is decided and not running was given up.
+      decided.put(next, UNKNOWN);
     }
     return next++;
   }
@@ -175,7 +221,7 @@ final class Snapshots {
   }
 
   private synchronized @Nullable Snapshot collect(long id) throws InterruptedException {
-    long deadline = System.nanoTime() + options.deadline().toNanos();
+    long deadline = System.nanoTime() + nanos(options.deadline());
     while (failure == null && !over) {
       Set<String> missing = missing();
       if (missing.isEmpty()) {
@@ -209,13 +255,13 @@ final class Snapshots {
   private synchronized void finish(long id, boolean durable, @Nullable String why) {
     running = 0;
     parts.clear();
-    CompletableFuture<Long> waiting = asked;
-    asked = null;
+    CompletableFuture<Long> waiting = answering;
+    answering = null;
     if (durable) {
       done++;
       committed = id;
+      decided.headMap(id, true).clear();
     } else if (!over) {
-      last = 0;
       failed++;
       LOG.warn("Pipeline \"{}\": snapshot {} was given up: {}", plan.name(), id, why);
     }
@@ -228,7 +274,7 @@ final class Snapshots {
     }
   }
 
-  /** Asks for a snapshot now; the next one, if one is being taken that has begun before. */
+  /** Asks for a snapshot that begins after this call. */
   synchronized CompletableFuture<Long> ask() {
     CompletableFuture<Long> waiting = asked;
     if (waiting == null) {
@@ -243,11 +289,27 @@ final class Snapshots {
   }
 
   private synchronized void giveUp(String why) {
-    CompletableFuture<Long> waiting = asked;
-    asked = null;
-    if (waiting != null) {
-      waiting.completeExceptionally(new SnapshotException(why));
+    for (CompletableFuture<Long> waiting : Arrays.asList(asked, answering)) {
+      if (waiting != null) {
+        waiting.completeExceptionally(new SnapshotException(why));
+      }
     }
+    asked = null;
+    answering = null;
+  }
+
+  /** Number of the first snapshot of this run. */
+  long first() {
+    return first;
+  }
+
+  /**
+   * The first snapshot after {@code last} whose cut is decided, and the cut's event time, which is
+   * {@link #UNKNOWN} where sources are live. Each worker cuts there and sends a marker, even if the
+   * snapshot was given up meanwhile: else an input would wait for ever for the markers of others.
+   */
+  Map.@Nullable Entry<Long, Long> decidedAfter(long last) {
+    return decided.higherEntry(last);
   }
 
   /** The snapshot that is being taken; 0 for none. */
@@ -268,16 +330,19 @@ final class Snapshots {
     }
   }
 
-  private void tryCutTime() {
-    if (running != 0 && cutTime == UNKNOWN && reached.size() == workers) {
-      cutTime = Math.max(UNKNOWN + 1, reached.values().stream().reduce(UNKNOWN, Math::max));
-      wakeWorkers.run();
-    }
+  /** A worker's sources have ended: it says no more how far it is. */
+  synchronized void reachedAtEnd(int worker, long eventTime) {
+    reachedAtEnd.put(worker, eventTime);
+    reached.put(worker, eventTime);
+    tryCutTime();
   }
 
-  /** Up to which event time records belong to the running snapshot; {@link #UNKNOWN} so far. */
-  long cutTime() {
-    return cutTime;
+  private void tryCutTime() {
+    if (aligned && running != 0 && reached.size() == workers && !decided.containsKey(running)) {
+      decided.put(
+          running, Math.max(UNKNOWN + 1, reached.values().stream().reduce(UNKNOWN, Math::max)));
+      wakeWorkers.run();
+    }
   }
 
   /** Takes a part. */
@@ -310,14 +375,20 @@ final class Snapshots {
       notifyAll();
     }
     try {
-      if (!finished.await(2 * options.deadline().toMillis(), TimeUnit.MILLISECONDS)) {
-        return "found nothing written within " + options.deadline() + ", required the last one.";
+      long longest = Math.max(2 * nanos(options.deadline()), LEAST_FOR_LAST.toNanos());
+      if (!finished.await(longest, TimeUnit.NANOSECONDS)) {
+        return "found nothing written within "
+            + Duration.ofNanos(longest)
+            + ", required the last one.";
       }
     } catch (InterruptedException givenUp) {
       Thread.currentThread().interrupt();
       return "found an interrupt, required the last one.";
     }
-    return committed == FINAL ? null : failure;
+    if (committed == FINAL) {
+      return null;
+    }
+    return failure == null ? "found nothing written, required the last one." : failure;
   }
 
   /** Ends the snapshots without a last one: the run was given up. */
@@ -364,6 +435,7 @@ final class Snapshots {
     Map<String, long[]> positions = new LinkedHashMap<>();
     long watermark = Long.MAX_VALUE;
     long newest = Long.MIN_VALUE;
+    Map<String, Long> watermarks = new HashMap<>();
     for (String name : expected.stream().sorted().toList()) {
       Part part = parts.containsKey(name) ? parts.get(name) : ended.get(name);
       if (part == null) {
@@ -376,6 +448,7 @@ final class Snapshots {
       part.positions().forEach((split, at) -> put(positions, split.stage(), split.split(), at));
       watermark = Math.min(watermark, part.watermark());
       newest = Math.max(newest, part.newest());
+      part.stages().forEach(stage -> watermarks.merge(stage, part.watermark(), Math::min));
     }
     state.values().removeIf(List::isEmpty);
     return new Snapshot(
@@ -385,7 +458,9 @@ final class Snapshots {
         watermark == Long.MAX_VALUE ? newest : watermark,
         workers,
         Snapshot.FORMAT,
-        SnapshotRules.stages(plan),
+        SnapshotRules.stages(plan).stream()
+            .map(stage -> stage.at(watermarks.getOrDefault(stage.name(), Long.MIN_VALUE)))
+            .toList(),
         positions,
         state);
   }

@@ -126,6 +126,7 @@ final class Worker {
     if (chainsEnded && models.stream().allMatch(ModelStage::finished)) {
       finish();
     } else if (!more) {
+      chains.stream().filter(chain -> !chain.done()).forEach(Chain::settleIdle);
       flush();
       models.forEach(ModelStage::flush);
       pause(null);
@@ -143,12 +144,15 @@ final class Worker {
     if (snapshot == 0) {
       return false;
     }
-    cut(first, snapshot);
-    if (cutter.endsAt(snapshot)) {
-      end(first);
+    if (!cutter.takes(snapshot)) {
+      first.mark(snapshot);
     } else {
-      cutter.release(first);
+      cut(first, snapshot);
+      if (cutter.endsAt(snapshot)) {
+        end(first);
+      }
     }
+    cutter.answer(first);
     return true;
   }
 
@@ -185,9 +189,12 @@ final class Worker {
         cut(chain, marker);
         chain.input().pass();
         more = true;
+        if (cutter.endsAt(marker)) {
+          end(chain);
+        }
       }
     }
-    if (chain.input().ended()) {
+    if (!chain.done() && chain.input().ended() && !cutter.willCut(chain)) {
       end(chain);
       more = true;
     }
@@ -217,7 +224,7 @@ final class Worker {
     blockedLevel = level;
     Chain waiting = enter(null);
     if (!goOn()) {
-      pause(waiting);
+      pause(chains.get(level));
     }
     enter(waiting);
     blockedLevel = outer;

@@ -256,7 +256,7 @@ class RunTest {
   }
 
   /** Gives one record and then blocks for ever. */
-  private record BlockedSource(CountDownLatch reading) implements Source<Reading> {
+  record BlockedSource(CountDownLatch reading) implements Source<Reading> {
 
     @Override
     public String name() {

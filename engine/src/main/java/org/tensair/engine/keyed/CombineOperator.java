@@ -98,6 +98,11 @@ public final class CombineOperator extends InlineOperator implements TimeDriven 
     return panes.isEmpty() ? Long.MAX_VALUE : panes.first() + length - 1;
   }
 
+  /** Whether nothing is held back. */
+  public boolean settled() {
+    return panes.isEmpty();
+  }
+
   @Override
   public void settle() {
     panes.close();

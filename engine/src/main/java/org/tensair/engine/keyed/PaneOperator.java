@@ -64,24 +64,33 @@ final class PaneOperator extends InlineOperator implements TimeDriven {
     KeySelector<Object, Object> keyOf = key;
     Aggregate<Object, Object, Object> adding = aggregate;
     Panes all = panes;
-    // Little code, so that it is inlined: what most records need.
     return (record, eventTime) -> {
       counters.countIn();
-      if (!all.holds(eventTime) && !open(eventTime)) {
-        late(record, eventTime);
-        return;
-      }
-      Object ofRecord;
-      try {
-        ofRecord = Required.key(keyOf, record);
-        all.add(adding, ofRecord, record);
-      } catch (Throwable failure) {
-        throw failed("window", record, eventTime, failure);
-      }
-      if (amends) {
-        giveAnew(ofRecord);
-      }
+      take(keyOf, adding, all, record, eventTime);
     };
+  }
+
+  /** Little code, so that it is inlined, with functions that are known there. */
+  private void take(
+      KeySelector<Object, Object> keyOf,
+      Aggregate<Object, Object, Object> adding,
+      Panes all,
+      Object record,
+      long eventTime) {
+    if (!all.holds(eventTime) && !open(eventTime)) {
+      late(record, eventTime);
+      return;
+    }
+    Object ofRecord;
+    try {
+      ofRecord = Required.key(keyOf, record);
+      all.add(adding, ofRecord, record);
+    } catch (Throwable failure) {
+      throw failed("window", record, eventTime, failure);
+    }
+    if (amends) {
+      giveAnew(ofRecord);
+    }
   }
 
   /** Opens the pane of a time and plans its windows; false if it is too late for all of them. */
@@ -250,7 +259,7 @@ final class PaneOperator extends InlineOperator implements TimeDriven {
       panes.restore(section);
     }
     for (long pane : panes.all().keySet()) {
-      long end = Math.max(grid.firstEnd(pane), grid.endAfter(clock.now() + 1));
+      long end = Math.max(grid.firstEnd(pane), grid.endAfter(in.watermark() + 1));
       if (end <= grid.lastEnd(pane)) {
         planAt(end);
       }
@@ -265,7 +274,8 @@ final class PaneOperator extends InlineOperator implements TimeDriven {
     public void accept(Object record, long eventTime) {
       counters().countIn();
       if (record instanceof LateRecord late) {
-        late(late.record(), late.eventTime());
+        // By the time of one worker; here the slowest one's counts.
+        take(key, aggregate, panes, late.record(), late.eventTime());
       } else if (record instanceof Partial partial) {
         merge(partial, eventTime);
       }
@@ -273,6 +283,7 @@ final class PaneOperator extends InlineOperator implements TimeDriven {
 
     private void merge(Partial partial, long eventTime) {
       long now = clock.now();
+      panes.close();
       times.moveTo(partial.pane());
       if (tooLate(now)) {
         // Of an idle worker, whose time does not hold the others back: its records are gone.

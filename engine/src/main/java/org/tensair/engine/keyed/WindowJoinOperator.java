@@ -189,7 +189,7 @@ final class WindowJoinOperator extends Operator implements TimeDriven {
           of.rows.insert(new Row(left, Saved.value(section)), time);
         }
         keys.put(ofRows, of);
-        plan(of, window.first(of.rows, clock.now()).end() - 1);
+        plan(of, window.first(of.rows, in.watermark()).end() - 1);
       }
     }
   }

@@ -9,6 +9,9 @@ public interface StateReader {
   /** The sections of the key groups that this worker owns. */
   List<StateInput> keyed();
 
+  /** How far the stage's event time had come: what was due up to then has been given. */
+  long watermark();
+
   /** The sections that belong to no key and that this worker shall take. */
   List<StateInput> unkeyed();
 }

@@ -27,7 +27,8 @@ import java.util.zip.CRC32C;
  *
  * body, written as by {@link StateOutput}; a list starts with its size:
  *   long id, String pipeline, long created (s), int created (ns), long event time (ms), int workers
- *   list of stages:    String name, String kind, String type
+ *   list of stages:    String name, String kind, String type; from format 2 on: String definition,
+ *                      long watermark (ms)
  *   list of positions: String stage, list of long
  *   list of files:     String stage, int CRC32C, list of (int group, int length)
  * </pre>
@@ -79,6 +80,8 @@ public record Manifest(Snapshot head, List<StateFile> files) {
       body.writeString(stage.name());
       body.writeString(stage.kind());
       body.writeString(stage.type());
+      body.writeString(stage.definition());
+      body.writeLong(stage.watermark());
     }
     body.writeSize(head.positions().size());
     head.positions()
@@ -180,7 +183,7 @@ public record Manifest(Snapshot head, List<StateFile> files) {
     int workers = body.readInt();
     List<Snapshot.StageInfo> stages = new ArrayList<>();
     for (int left = body.readSize(3); left > 0; left--) {
-      stages.add(new Snapshot.StageInfo(body.readString(), body.readString(), body.readString()));
+      stages.add(stage(body, format));
     }
     Map<String, long[]> positions = new LinkedHashMap<>();
     for (int left = body.readSize(2); left > 0; left--) {
@@ -199,6 +202,15 @@ public record Manifest(Snapshot head, List<StateFile> files) {
         new Snapshot(
             id, pipeline, created, eventTime, workers, format, stages, positions, Map.of());
     return new Manifest(head, files);
+  }
+
+  private static Snapshot.StageInfo stage(StateInput body, int format) throws SnapshotException {
+    String name = body.readString();
+    String kind = body.readString();
+    String type = body.readString();
+    return format == 1
+        ? new Snapshot.StageInfo(name, kind, type)
+        : new Snapshot.StageInfo(name, kind, type, body.readString(), body.readLong());
   }
 
   private static StateFile file(StateInput body) throws SnapshotException {

@@ -34,7 +34,7 @@ public record Snapshot(
     Map<String, List<Section>> state) {
 
   /** The version of the file format that is written. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   /** Keys are divided into so many groups, whatever the number of workers. */
   public static final int KEY_GROUPS = 128;
@@ -45,8 +45,28 @@ public record Snapshot(
    * @param name unique in the plan
    * @param kind simple name of the {@code Stage} record
    * @param type of its records, as {@code Type} prints it
+   * @param definition what its state means, see {@link org.tensair.api.PlanPrinter#definition}
+   * @param watermark how far its event time had come, in milliseconds since the epoch; {@code
+   *     Long.MAX_VALUE} if all of it was over, {@code Long.MIN_VALUE} if it is not known
    */
-  public record StageInfo(String name, String kind, String type) {}
+  public record StageInfo(
+      String name, String kind, String type, String definition, long watermark) {
+
+    /** A stage of which no more is known. */
+    public StageInfo(String name, String kind, String type) {
+      this(name, kind, type, "", Long.MIN_VALUE);
+    }
+
+    /** The same at a watermark. */
+    public StageInfo at(long reached) {
+      return new StageInfo(name, kind, type, definition, reached);
+    }
+
+    /** Whether this is the same stage, whose state the other can take. */
+    public boolean same(StageInfo other) {
+      return at(0).equals(other.at(0));
+    }
+  }
 
   /**
    * Part of a stage's state, as {@link StateOutput} made it.

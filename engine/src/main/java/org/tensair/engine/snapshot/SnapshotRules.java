@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.tensair.api.PlanException;
+import org.tensair.api.PlanPrinter;
 import org.tensair.api.plan.Plan;
 import org.tensair.api.plan.Stage;
 
@@ -80,7 +81,7 @@ public final class SnapshotRules {
 
   private void checkSame(Stage stage, Snapshot.StageInfo known) {
     Snapshot.StageInfo now = info(stage);
-    if (now.equals(known)) {
+    if (now.same(known) || (snapshot.format() == 1 && sameKind(now, known))) {
       checkSplits(stage);
       return;
     }
@@ -101,6 +102,10 @@ public final class SnapshotRules {
       // It has no state that could be taken for something else.
       notices.add(change + ".");
     }
+  }
+
+  private static boolean sameKind(Snapshot.StageInfo now, Snapshot.StageInfo known) {
+    return now.kind().equals(known.kind()) && now.type().equals(known.type());
   }
 
   private void checkSplits(Stage stage) {
@@ -153,6 +158,10 @@ public final class SnapshotRules {
     return !(stage instanceof Stage.Map
         || stage instanceof Stage.Filter
         || stage instanceof Stage.FlatMap
+        || stage instanceof Stage.Peek
+        || stage instanceof Stage.Split
+        || stage instanceof Stage.SideOutput
+        || stage instanceof Stage.Redistribute
         || stage instanceof Stage.Merge
         || stage instanceof Stage.Write
         || stage instanceof Stage.LearnOutput);
@@ -160,11 +169,16 @@ public final class SnapshotRules {
 
   private static Snapshot.StageInfo info(Stage stage) {
     return new Snapshot.StageInfo(
-        stage.name(), stage.getClass().getSimpleName(), stage.type().toString());
+        stage.name(),
+        stage.getClass().getSimpleName(),
+        stage.type().toString(),
+        PlanPrinter.definition(stage),
+        Long.MIN_VALUE);
   }
 
   private static String text(Snapshot.StageInfo stage) {
-    return "a " + stage.kind() + " of " + stage.type();
+    String definition = stage.definition().isEmpty() ? "" : " (" + stage.definition() + ")";
+    return "a " + stage.kind() + " of " + stage.type() + definition;
   }
 
   private String of() {

@@ -47,9 +47,20 @@ final class AlignedInput {
       }
       step.finish();
       inStep = false;
-      clock.accept(watermark());
+      tell(watermark());
     }
     return true;
+  }
+
+  /** What comes behind a marker here may be of any time that its sender had not passed. */
+  private void tell(long watermark) {
+    long least = watermark;
+    for (Head head : heads) {
+      if (head.marker() != 0) {
+        least = Math.min(least, head.watermark());
+      }
+    }
+    clock.accept(least);
   }
 
   boolean ended() {
@@ -136,7 +147,9 @@ final class AlignedInput {
     long reached = until == Long.MAX_VALUE ? time : Math.min(time, until + 1);
     if (reached > eventTime && reached != Long.MAX_VALUE) {
       passed = reached - 1;
-      clock.accept(passed - disorder);
+      if (passed > Long.MIN_VALUE / 2) {
+        tell(passed - disorder);
+      }
     }
   }
 

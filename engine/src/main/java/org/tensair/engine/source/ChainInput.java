@@ -20,6 +20,7 @@ public final class ChainInput {
   private final LiveInput live;
   private final boolean liveAny;
   private final Clock clock;
+  private boolean timeHeld;
 
   /**
    * @param aligned inputs in event-time order
@@ -38,7 +39,7 @@ public final class ChainInput {
     this.clock = clock;
     // Beside live inputs the aligned ones decide the clock only together with them.
     this.aligned =
-        new AlignedInput(aligned, step, disorder, liveAny ? ignored -> {} : clock::advance);
+        new AlignedInput(aligned, step, disorder, liveAny ? ignored -> {} : this::advance);
     this.live = new LiveInput(live, step);
   }
 
@@ -52,10 +53,21 @@ public final class ChainInput {
     if (liveAny) {
       more |= live.process(RECORDS_AT_ONCE, System.nanoTime());
       if (!ended()) {
-        clock.advance(watermark());
+        advance(watermark());
       }
     }
     return more;
+  }
+
+  private void advance(long watermark) {
+    if (!timeHeld) {
+      clock.advance(watermark);
+    }
+  }
+
+  /** From now on records no longer move the clock. */
+  public void holdTime() {
+    timeHeld = true;
   }
 
   /** Whether all records went through and no more will come. */
@@ -121,16 +133,17 @@ public final class ChainInput {
 
   /**
    * The snapshot at whose marker all inputs are that have not ended; 0 if some are not, or no step
-   * has been completed since.
+   * has been completed since. All senders send the same markers, in the same order.
    */
   public long marker() {
     long marker = 0;
     for (Head head : heads) {
       // In this order: whether a record is present decides whether the marker has come.
       boolean present = head.present();
-      if (head.marker() != 0) {
-        marker = head.marker();
-      } else if (present || !head.ended()) {
+      long each = head.marker();
+      if (each != 0 && (marker == 0 || marker == each)) {
+        marker = each;
+      } else if (each != 0 || present || !head.ended()) {
         return 0;
       }
     }

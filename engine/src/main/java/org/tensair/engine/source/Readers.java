@@ -17,6 +17,7 @@ public final class Readers {
   private final BooleanSupplier stopped;
   private final boolean polled;
   private final List<SplitHead> heads = new ArrayList<>();
+  private final List<Split> polledSplits = new ArrayList<>();
   private final List<SplitHead> aligned = new ArrayList<>();
   private final List<SplitHead> live = new ArrayList<>();
   private final List<Split> bounded = new ArrayList<>();
@@ -49,6 +50,7 @@ public final class Readers {
           SplitHead head;
           if (polled || !source.blocking()) {
             head = new PolledHead(split, millis, stopped);
+            polledSplits.add(split);
           } else {
             head = new QueuedHead(split, millis);
             read.add(split);
@@ -94,6 +96,17 @@ public final class Readers {
       readers.add(new SourceThread(splits, null, stopped, failed));
     }
     return readers;
+  }
+
+  /** Closes the splits that the worker reads by itself, when it no longer does. */
+  public void close(Consumer<ExecutionFailedException> failed) {
+    for (Split split : polledSplits) {
+      try {
+        split.end();
+      } catch (ExecutionFailedException failure) {
+        failed.accept(failure);
+      }
+    }
   }
 
   /** How many records of each split went through. Worker only. */

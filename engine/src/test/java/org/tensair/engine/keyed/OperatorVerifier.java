@@ -215,7 +215,7 @@ public final class OperatorVerifier {
         for (int i = 0; i < operators.size(); i++) {
           Sections sections = new Sections();
           operators.get(i).save(sections);
-          fresh.operators.get(i).restore(sections.shuffled(random));
+          fresh.operators.get(i).restore(sections.shuffled(random, clock.now()));
         }
       } catch (Exception failure) {
         throw new AssertionError("seed " + seed, failure);
@@ -243,13 +243,18 @@ public final class OperatorVerifier {
       return group(StableHash.group(key));
     }
 
-    StateReader shuffled(Random random) {
+    StateReader shuffled(Random random, long watermark) {
       List<StateInput> keyed = new ArrayList<>();
       groups.forEach(
           (group, output) ->
               keyed.add(new StateInput("group " + group, output.toByteArray(), Map.of())));
       Collections.shuffle(keyed, random);
       return new StateReader() {
+        @Override
+        public long watermark() {
+          return watermark;
+        }
+
         @Override
         public List<StateInput> keyed() {
           return keyed;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tensair.engine.snapshot.Snapshot.Section;
 import org.tensair.engine.snapshot.Snapshot.StageInfo;
 
-/** The bytes of format 1 as they lie on users' disks; made by hand, and read for ever. */
+/** The bytes of all formats as they lie on users' disks; made by hand, and read for ever. */
 class SnapshotFormatTest {
 
   /** Magic, format, length; checksum; body. */
@@ -25,6 +25,26 @@ class SnapshotFormatTest {
 
   /** Magic, format; the section's one byte. */
   private static final String STATE = "54454e535441544500000001" + "2a";
+
+  /** The same, and the stage's definition and watermark. */
+  private static final String MANIFEST_2 =
+      "54454e534e4150530000000200000020"
+          + "e498ca42"
+          + "02017002040602010173014b0154016412010173010a010173a9d0bc07010e02";
+
+  private static final String STATE_2 = "54454e535441544500000002" + "2a";
+
+  private static final Snapshot SNAPSHOT_2 =
+      new Snapshot(
+          1,
+          "p",
+          Instant.ofEpochSecond(1, 2),
+          3,
+          1,
+          2,
+          List.of(new StageInfo("s", "K", "T", "d", 9)),
+          Map.of("s", new long[] {5}),
+          Map.of("s", List.of(new Section(7, new byte[] {42}))));
 
   private static final Snapshot SNAPSHOT =
       new Snapshot(
@@ -50,16 +70,16 @@ class SnapshotFormatTest {
 
   /** Bytes that change need a new number of the format. */
   @Test
-  void writesFormat1(@TempDir Path directory) throws IOException {
+  void writesFormat2(@TempDir Path directory) throws IOException {
     try (SnapshotStore store = new SnapshotStore(directory, 3)) {
-      store.write(SNAPSHOT);
+      store.write(SNAPSHOT_2);
     }
     Path snapshot = directory.resolve("snapshot-00000001");
     assertThat(Files.readAllBytes(snapshot.resolve("manifest")))
         .asHexString()
-        .isEqualToIgnoringCase(MANIFEST);
+        .isEqualToIgnoringCase(MANIFEST_2);
     assertThat(Files.readAllBytes(snapshot.resolve("state-000")))
         .asHexString()
-        .isEqualToIgnoringCase(STATE);
+        .isEqualToIgnoringCase(STATE_2);
   }
 }

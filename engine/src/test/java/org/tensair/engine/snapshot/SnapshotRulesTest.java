@@ -21,6 +21,8 @@ import org.tensair.engine.snapshot.Snapshot.Section;
 
 class SnapshotRulesTest {
 
+  private static final String JOINED = "key String, lookup latest, maxAge PT1H";
+
   record Texts(String name, int splits) implements Source<String> {
     @Override
     public Type<String> type() {
@@ -49,7 +51,7 @@ class SnapshotRulesTest {
         .containsExactly(
             new Snapshot.StageInfo("source", "Read", "String"),
             new Snapshot.StageInfo("length", "Map", "Integer"),
-            new Snapshot.StageInfo("joined", "LookupJoin", "String"));
+            new Snapshot.StageInfo("joined", "LookupJoin", "String", JOINED, Long.MIN_VALUE));
   }
 
   @Test
@@ -77,8 +79,9 @@ class SnapshotRulesTest {
     Plan renamed = plan("texts", "renamed", 3, false);
     assertThat(problems(renamed, false))
         .containsExactly(
-            "Stage \"joined\": found state of a LookupJoin of String in snapshot 7, and no such"
-                + " stage in the pipeline, which has \"source\", \"renamed\". Keep the name with"
+            "Stage \"joined\": found state of a LookupJoin of String ("
+                + JOINED
+                + ") in snapshot 7, and no such stage in the pipeline, which has \"source\", \"renamed\". Keep the name with"
                 + " .named(\"joined\"), or run once with dropped state allowed.");
     assertThat(SnapshotRules.check(snapshot(), renamed, true))
         .containsExactly(
@@ -91,8 +94,11 @@ class SnapshotRulesTest {
   void refusesStagesOfAnotherKindOrType() {
     assertThat(problems(plan("texts", "joined", 3, true), true))
         .containsExactly(
-            "Stage \"joined\": found a LookupJoin of String in snapshot 7, required a LookupJoin of"
-                + " Integer. Give the changed stage another name with .named(\"...\"), so that it"
+            "Stage \"joined\": found a LookupJoin of String ("
+                + JOINED
+                + ") in snapshot 7, required a LookupJoin of Integer ("
+                + JOINED
+                + "). Give the changed stage another name with .named(\"...\"), so that it"
                 + " starts empty.");
     Pipeline mapped = Pipeline.named("texts");
     mapped.read(new Texts("source", 3)).map(text -> text).named("joined");
@@ -100,7 +106,7 @@ class SnapshotRulesTest {
         .hasSize(1)
         .first()
         .asString()
-        .contains("found a LookupJoin of String in snapshot 7, required a Map of String");
+        .contains("found a LookupJoin of String (" + JOINED + ") in snapshot 7, required a Map");
   }
 
   @Test

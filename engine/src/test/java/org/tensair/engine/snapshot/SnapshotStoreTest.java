@@ -147,8 +147,8 @@ class SnapshotStoreTest {
       Files.write(manifest, bytes);
       assertThatThrownBy(store::newest)
           .isInstanceOf(SnapshotException.class)
-          .hasMessageContaining(manifest + ": found format 2, required at most 1. A newer version");
-      assertThatThrownBy(() -> store.verify(2)).hasMessageContaining("found format 2");
+          .hasMessageContaining(manifest + ": found format 3, required at most 2. A newer version");
+      assertThatThrownBy(() -> store.verify(2)).hasMessageContaining("found format 3");
     }
   }
 
