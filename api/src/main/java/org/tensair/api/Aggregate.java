@@ -4,8 +4,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fold over the rows of a window: {@code create}, then {@code add} for each row in event-time
- * order, then {@code result}.
+ * A fold over the rows of a window: {@code create}, then {@code add} for each row, in event-time
+ * order where the rows come in it, then {@code result}.
  *
  * <p>Accumulators may be mutable; a runtime uses what {@code add}, {@code remove} and {@code merge}
  * return and never shares one between threads. {@code result} must neither keep nor change the

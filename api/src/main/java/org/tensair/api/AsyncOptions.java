@@ -7,7 +7,8 @@ import java.time.Duration;
  * How an outside service is asked.
  *
  * @param concurrency how many records a worker waits for at a time, at least 1; then it blocks
- * @param ordered whether results leave in the order of their records, else as they come
+ * @param ordered whether results leave in the order of their records, else as they come; always,
+ *     where all sources are bounded, since what is merged by event time has to be in order
  * @param timeout of one attempt
  * @param retries further attempts after a failed one, 0 or more; the last failure stops the run
  * @param backoff wait before the first further attempt, doubled for each one after

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stateful function with one state a key, and event-time timers. Called by one thread at a time
- * for a key, in the order in which records come.
+ * for a key, in the order in which records come. At the end of the stream all timers are called;
+ * what is asked for then is ignored.
  *
  * <pre>{@code
  * // Emits a session's key once nothing has come for a minute.

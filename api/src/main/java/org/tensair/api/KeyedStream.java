@@ -64,9 +64,9 @@ public final class KeyedStream<T, K> {
   }
 
   /**
-   * Joins each record with those of {@code right} of the same key whose event time is at least
-   * {@code before} less, and at most {@code after} more, than its own. A result's event time is
-   * that of the later of both. Each pair comes once.
+   * Joins each record with those of {@code right} of the same key whose event time is from {@code
+   * before} less to {@code after} more than its own, both included. A result's event time is that
+   * of the later of both. Each pair comes once.
    */
   public <R, O> Stream<O> join(
       KeyedStream<R, K> right,

@@ -35,8 +35,9 @@ public sealed interface Lookup<R, V extends @Nullable Object> extends Serializab
   }
 
   /**
-   * An aggregate over all right records with time ≤ {@code t}. Nothing of it ever expires: one
-   * accumulator is kept for each key.
+   * An aggregate over all right records with time ≤ {@code t}; where sources are live or not in
+   * order, over all that have come by then. Nothing of it ever expires: one accumulator is kept for
+   * each key.
    */
   static <R, A, V> Total<R, A, V> total(Aggregate<R, A, V> aggregate) {
     return new Total<>(aggregate);

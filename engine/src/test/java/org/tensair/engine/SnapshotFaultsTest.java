@@ -27,7 +27,6 @@ import org.tensair.api.PlanException;
 import org.tensair.api.RunOptions;
 import org.tensair.api.SnapshotOptions;
 import org.tensair.api.Source;
-import org.tensair.api.SourceReader;
 import org.tensair.api.Type;
 import org.tensair.api.Window;
 import org.tensair.api.WindowResult;
@@ -159,7 +158,7 @@ class SnapshotFaultsTest {
     for (int run = 0; !ended; run++) {
       SnapshotOptions often = snapshots().every(ofMillis(50)).restored();
       RunOptions options = RunOptions.defaults().workers(2).snapshots(often);
-      Resting source = new Resting(splits, new CountDownLatch(1));
+      RestingSource source = new RestingSource(splits, new CountDownLatch(1));
       try (Execution execution = windows(source, "counts", sink).start(options)) {
         ended = execution.await(ofMillis(900 + random.nextInt(300) + 300L * run));
         if (!ended && random.nextBoolean()) {
@@ -224,65 +223,5 @@ class SnapshotFaultsTest {
       }
     }
     return counts;
-  }
-
-  /** Live, with pauses; empty splits rest until the first one has ended. */
-  private record Resting(List<List<Reading>> lists, CountDownLatch firstEnded)
-      implements Source<Reading> {
-
-    @Override
-    public String name() {
-      return "resting";
-    }
-
-    @Override
-    public Type<Reading> type() {
-      return Type.of(Reading.class);
-    }
-
-    @Override
-    public boolean bounded() {
-      return false;
-    }
-
-    @Override
-    public int splits() {
-      return lists.size();
-    }
-
-    @Override
-    public Duration disorder() {
-      return ofMillis(5);
-    }
-
-    @Override
-    public SourceReader<Reading> open(int split) throws Exception {
-      SourceReader<Reading> all = new ListSource("in", lists).open(split);
-      return new SourceReader<>() {
-        @Override
-        public boolean read(Output<Reading> out, int max) throws Exception {
-          Thread.sleep(1);
-          if (split > 0) {
-            return firstEnded.getCount() > 0;
-          }
-          boolean more = all.read(out, Math.min(max, 3));
-          if (!more) {
-            firstEnded.countDown();
-          }
-          return more;
-        }
-
-        @Override
-        public long position() {
-          return all.position();
-        }
-
-        @Override
-        public void close() throws java.io.IOException {
-          firstEnded.countDown();
-          all.close();
-        }
-      };
-    }
   }
 }
