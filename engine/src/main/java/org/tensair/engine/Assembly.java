@@ -92,6 +92,14 @@ final class Assembly {
   private @Nullable Restored restore(SnapshotStore from, SnapshotOptions options)
       throws IOException {
     if (!options.restore()) {
+      if (!from.list().isEmpty()) {
+        LOG.warn(
+            "Pipeline \"{}\": {} has snapshots of a run before; this one starts anew, and only the"
+                + " newest {} stay. To go on from them, stop it and restore.",
+            plan.name(),
+            options.directory(),
+            options.retained());
+      }
       return null;
     }
     Snapshot newest = from.newest().orElse(null);
