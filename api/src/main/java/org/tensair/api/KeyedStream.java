@@ -40,13 +40,17 @@ public final class KeyedStream<T, K> {
     return new WindowedStream<>(stream, key, window, WindowOptions.DEFAULTS);
   }
 
-  /** A function with a state for each key, which is kept until the function forgets it. */
+  /**
+   * A function with a state for each key, which is kept until the function forgets it. Give the
+   * results' type with {@link Stream#as} where the function is a lambda, which does not tell it.
+   */
   public <S, R> Stream<R> process(KeyedFunction<K, ? super T, S, R> function) {
     return process(null, function);
   }
 
   /**
-   * A function with a state for each key. Give the results' type with {@link Stream#as}.
+   * A function with a state for each key. Give the results' type with {@link Stream#as} where the
+   * function is a lambda, which does not tell it.
    *
    * @param timeToLive event time after a key's last call at which its state and timers are
    *     forgotten; null for never
@@ -56,7 +60,7 @@ public final class KeyedStream<T, K> {
     return next(
         new KeyedStage.Stateful(
             name("process"),
-            LambdaTypes.resultOf(function),
+            LambdaTypes.resultOfKeyed(function),
             stream.stage(),
             key,
             timeToLive,

@@ -39,6 +39,13 @@ final class LambdaTypes {
     return argumentOf(aggregate.getClass(), List.of(), Aggregate.class, 2);
   }
 
+  /**
+   * The type of a keyed function's results, as its class declares it; a lambda returns its state.
+   */
+  static Type<?> resultOfKeyed(KeyedFunction<?, ?, ?, ?> function) {
+    return argumentOf(function.getClass(), List.of(), KeyedFunction.class, 3);
+  }
+
   /** What the stage of an asynchronous function completes with. */
   static Type<?> resultOfAsync(AsyncFunction<?, ?> function) {
     Type<?> stage = resultOf(function);

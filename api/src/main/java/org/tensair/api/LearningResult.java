@@ -7,7 +7,8 @@ import java.util.Map;
  * What a model operator has achieved so far; a snapshot.
  *
  * @param state of the model
- * @param predicted rows
+ * @param predicted rows, with those of the runs before that the snapshot restored from had
+ * @param restored those of {@code predicted} that runs before had; 0 if nothing was restored
  * @param labelled rows whose label came in time
  * @param unmatched samples whose label never came in time, and labels without a sample
  * @param late samples behind their replica's event time; predicted, but left out of the lead
@@ -33,6 +34,7 @@ import java.util.Map;
 public record LearningResult(
     LearningState state,
     long predicted,
+    long restored,
     long labelled,
     long unmatched,
     long late,

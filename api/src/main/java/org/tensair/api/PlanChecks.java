@@ -1,10 +1,12 @@
 package org.tensair.api;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tensair.api.plan.KeyedStage;
@@ -48,6 +50,8 @@ final class PlanChecks {
       }
     }
     known.add(stage);
+    checkDurations(stage, Durations.ofEventTime(stage), Durations.LONGEST, "10,000 years");
+    checkDurations(stage, Durations.ofWaiting(stage), Durations.LONGEST_WAIT, "100 years");
     if (stage instanceof Stage.Read
         || stage instanceof Stage.Map
         || stage instanceof Stage.FlatMap) {
@@ -80,6 +84,20 @@ final class PlanChecks {
     }
   }
 
+  private void checkDurations(
+      Stage stage, Map<String, Duration> durations, Duration longest, String text) {
+    durations.forEach(
+        (name, found) -> {
+          if (Durations.longer(found, longest)) {
+            problem(stage, name + " = " + found, "at most " + text);
+          }
+        });
+  }
+
+  private static boolean belowMilli(Duration duration) {
+    return duration.compareTo(Duration.ofMillis(1)) < 0;
+  }
+
   private void checkType(Stage stage) {
     String found = RecordTypes.problemOf(stage.type(), registered);
     if (found != null) {
@@ -106,6 +124,8 @@ final class PlanChecks {
         && join.window() instanceof Window.Count) {
       problem(stage, "a join in count windows", "windows of event time");
     } else if (stage instanceof KeyedStage.IntervalJoin join
+        && Durations.ofEventTime(join).values().stream()
+            .noneMatch(each -> Durations.longer(each, Durations.LONGEST))
         && join.before().plus(join.after()).isNegative()) {
       problem(
           stage,
@@ -113,7 +133,7 @@ final class PlanChecks {
           "a sum of at least 0");
     } else if (stage instanceof KeyedStage.Stateful process
         && process.timeToLive() != null
-        && process.timeToLive().toMillis() < 1) {
+        && belowMilli(process.timeToLive())) {
       problem(stage, "timeToLive = " + process.timeToLive(), "at least a millisecond");
     }
   }
@@ -123,7 +143,7 @@ final class PlanChecks {
     if (options.allowedLateness().isNegative()) {
       problem(stage, "allowedLateness = " + options.allowedLateness(), "0 or more");
     }
-    if (options.early() != null && options.early().toMillis() < 1) {
+    if (options.early() != null && belowMilli(options.early())) {
       problem(stage, "early = " + options.early(), "at least a millisecond");
     }
     boolean plain = options.equals(WindowOptions.DEFAULTS);
@@ -140,7 +160,7 @@ final class PlanChecks {
     if (options.concurrency() < 1) {
       problem(stage, "concurrency = " + options.concurrency(), "at least 1");
     }
-    if (options.timeout().toMillis() < 1) {
+    if (belowMilli(options.timeout())) {
       problem(stage, "timeout = " + options.timeout(), "at least a millisecond");
     }
     if (options.retries() < 0 || options.backoff().isNegative()) {

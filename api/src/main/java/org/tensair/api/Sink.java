@@ -21,6 +21,15 @@ public interface Sink<T> extends Serializable {
   }
 
   /**
+   * Whether its writers show records only once their snapshot is durable, and so each exactly once;
+   * see {@link SinkWriter}. What such a sink has shown is not written again by a restore from an
+   * older snapshot, which is refused.
+   */
+  default boolean transactional() {
+    return false;
+  }
+
+  /**
    * Opens the sink for one worker of several.
    *
    * @param worker from 0 to {@code workers − 1}; always 0 unless the sink is {@link #parallel}

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface SinkWriter<T> extends AutoCloseable {
 
+  /** From here on, what {@link #prepare} is given is not a snapshot's number, but a run's end. */
+  long END = Long.MAX_VALUE - 1;
+
   /** Takes one record with its event time in milliseconds since the epoch. */
   void write(T record, long eventTime) throws Exception;
 
@@ -31,6 +34,7 @@ public interface SinkWriter<T> extends AutoCloseable {
    * Ends a transaction: makes what was written since the last call durable, so that it can still be
    * committed after a failure, without showing it yet.
    *
+   * @param snapshot its number, from 1; or {@link #END} or more
    * @return what {@link #commit} needs, of a type that snapshots can write; null for nothing
    */
   default @Nullable Object prepare(long snapshot) throws Exception {

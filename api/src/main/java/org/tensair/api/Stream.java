@@ -3,6 +3,7 @@ package org.tensair.api;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tensair.api.plan.KeyedStage;
 import org.tensair.api.plan.Stage;
@@ -82,19 +83,39 @@ public final class Stream<T> {
   }
 
   /**
-   * The records that came too late for this stage's windows, with their own event times. Only after
-   * windows and joins.
+   * The records that came too late for this stage, with their own event times. Only after windows
+   * and joins.
+   *
+   * @param type of the records that come in; after a join of two types, that of the side whose late
+   *     records are wanted
    */
   public <L> Stream<L> late(Type<L> type) {
-    if (!(stage instanceof KeyedStage.Windowed
-        || stage instanceof KeyedStage.IntervalJoin
-        || stage instanceof KeyedStage.WindowJoin)) {
+    boolean join =
+        stage instanceof KeyedStage.IntervalJoin || stage instanceof KeyedStage.WindowJoin;
+    if (!(join || stage instanceof KeyedStage.Windowed)) {
       pipeline.problem(
           "Stage \""
               + stage.name()
               + "\": found .late(...), required after a window or a join only. Remove it.");
+      return side("late", type);
     }
-    return side("late", type);
+    List<Class<?>> inputs = new ArrayList<>();
+    stage.inputs().forEach(input -> inputs.add(input.type().raw()));
+    if (!inputs.contains(type.raw())) {
+      pipeline.problem(
+          "Stage \""
+              + stage.name()
+              + "\": found .late("
+              + type
+              + "), required the type of the records that come in: "
+              + stage.inputs().stream()
+                  .map(input -> input.type().toString())
+                  .distinct()
+                  .collect(Collectors.joining(" or "))
+              + ".");
+    }
+    boolean sides = inputs.stream().distinct().count() > 1;
+    return side(sides ? "late." + type.raw().getSimpleName() : "late", type);
   }
 
   /** The records that a source could not read. Only right after {@link Pipeline#read}. */

@@ -64,7 +64,7 @@ public sealed interface Window extends Serializable {
   }
 
   private static void requirePositive(String name, Duration value) {
-    if (value.toMillis() < 1) {
+    if (value.compareTo(Duration.ofMillis(1)) < 0) {
       throw new IllegalArgumentException(
           "Window: found " + name + " = " + value + ", required at least a millisecond.");
     }

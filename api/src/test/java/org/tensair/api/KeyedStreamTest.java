@@ -95,6 +95,57 @@ class KeyedStreamTest {
   }
 
   @Test
+  void durationsThatWouldOverflowAreRefused() {
+    Duration forEver = ofSeconds(Long.MAX_VALUE);
+    KeyedStream<String, String> keyed = lines.keyBy(line -> line);
+    keyed
+        .window(Window.tumbling(ofHours(1)))
+        .allowedLateness(forEver)
+        .early(forEver)
+        .aggregate(Aggregates.count())
+        .named("counts");
+    keyed.window(Window.session(forEver)).aggregate(Aggregates.count()).named("sessions");
+    keyed
+        .join(
+            others.keyBy(line -> line),
+            ofSeconds(Long.MIN_VALUE),
+            ofMillis(Long.MAX_VALUE),
+            (left, right) -> left)
+        .named("joined");
+    keyed
+        .<Long, String>process(forEver, (key, line, state, context) -> state)
+        .as(Type.of(String.class))
+        .named("processed");
+    lines
+        .lookup(others, On.on(a -> a, b -> b), Lookup.latest(forEver), (line, other) -> line)
+        .named("looked-up");
+    lines
+        .asyncMap(
+            line -> java.util.concurrent.CompletableFuture.completedFuture(line),
+            AsyncOptions.defaults().timeout(Duration.ofDays(36_526)))
+        .as(Type.of(String.class))
+        .named("asked");
+    keyed
+        .window(Window.sliding(Duration.ofDays(3_652_500), ofHours(1)))
+        .aggregate(Aggregates.count())
+        .named("longest");
+
+    PlanException problems = catchThrowableOfType(PlanException.class, pipeline::plan);
+
+    String ends = ", required at most 10,000 years.";
+    assertThat(problems.problems())
+        .containsExactly(
+            "Stage \"counts\": found allowedLateness = " + forEver + ends,
+            "Stage \"counts\": found early = " + forEver + ends,
+            "Stage \"sessions\": found gap = " + forEver + ends,
+            "Stage \"joined\": found before = " + ofSeconds(Long.MIN_VALUE) + ends,
+            "Stage \"joined\": found after = " + ofMillis(Long.MAX_VALUE) + ends,
+            "Stage \"processed\": found timeToLive = " + forEver + ends,
+            "Stage \"looked-up\": found maxAge = " + forEver + ends,
+            "Stage \"asked\": found timeout = PT876624H, required at most 100 years.");
+  }
+
+  @Test
   void windowsThatCannotBeAreRefusedAtOnce() {
     assertThatThrownBy(() -> Window.tumbling(Duration.ZERO))
         .hasMessage("Window: found size = PT0S, required at least a millisecond.");
@@ -108,11 +159,27 @@ class KeyedStreamTest {
   void sideOutputsComeAfterTheirStagesOnly() {
     lines.map(line -> line).late(Type.of(String.class));
     lines.filter(line -> true).deadLetters();
+    KeyedStream<String, String> keyed = lines.keyBy(line -> line);
+    keyed
+        .window(Window.tumbling(ofHours(1)))
+        .aggregate(Aggregates.count())
+        .named("counts")
+        .late(Type.of(Long.class));
+    Stream<Integer> lengths = others.map(String::length);
+    keyed
+        .join(lengths.keyBy(length -> ""), Window.tumbling(ofHours(1)), (line, length) -> line)
+        .named("joined")
+        .late(Type.of(Double.class));
 
     PlanException problems = catchThrowableOfType(PlanException.class, pipeline::plan);
 
     assertThat(problems.problems())
         .anySatisfy(each -> assertThat(each).contains(".late(...)", "after a window or a join"))
-        .anySatisfy(each -> assertThat(each).contains(".deadLetters()", "after read(...) only"));
+        .anySatisfy(each -> assertThat(each).contains(".deadLetters()", "after read(...) only"))
+        .contains(
+            "Stage \"counts\": found .late(Long), required the type of the records that come in:"
+                + " String.",
+            "Stage \"joined\": found .late(Double), required the type of the records that come in:"
+                + " String or Integer.");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LambdaTypesTest {
@@ -102,5 +103,21 @@ class LambdaTypesTest {
     FlatMapFunction<Tagged, String> lambda = (tagged, out) -> out.accept(tagged.name());
 
     assertThat(LambdaTypes.resultOf(lambda)).isEqualTo(Type.of(Object.class));
+  }
+
+  private static final class Counting implements KeyedFunction<String, Tagged, Long, Integer> {
+    @Override
+    public Long process(String key, Tagged record, @Nullable Long state, Context<Integer> context) {
+      return 1L;
+    }
+  }
+
+  @Test
+  void aKeyedFunctionTellsItsResultsByItsClassOnly() {
+    KeyedFunction<String, Tagged, Long, Integer> lambda = (key, record, state, context) -> 1L;
+
+    assertThat(LambdaTypes.resultOfKeyed(new Counting())).isEqualTo(Type.of(Integer.class));
+    // It returns the state, and what it emits is nowhere to be seen.
+    assertThat(LambdaTypes.resultOfKeyed(lambda)).isEqualTo(Type.of(Object.class));
   }
 }

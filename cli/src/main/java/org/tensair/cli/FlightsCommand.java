@@ -37,6 +37,7 @@ import picocli.CommandLine.ParameterException;
 final class FlightsCommand implements Callable<Integer> {
 
   private static final long FLIGHTS = 336_776;
+  private static final long HIGHEST_RATE = 1_000_000_000;
   private static final int MOST_REPLICAS = 256;
   private static final int MOST_REPLAYS = 100;
   private static final int MOST_WORKERS = 128;
@@ -53,6 +54,15 @@ final class FlightsCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Flights to read, earliest first; at most all 336,776.")
   private long records = FLIGHTS;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      description = {
+        "Flights read a second in the first pass, at most; 0: as fast as they can be. 900 replay",
+        "about a day of 2013 in a second."
+      })
+  private int rate;
 
   @Option(names = "--replicas", paramLabel = "R", description = "Replicas of the model.")
   private int replicas = 2;
@@ -150,6 +160,7 @@ final class FlightsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     range("--records", records, 1, FLIGHTS);
+    range("--rate", rate, 0, HIGHEST_RATE);
     range("--replicas", replicas, 1, MOST_REPLICAS);
     range("--replay", replay, 0, MOST_REPLAYS);
     range("--workers", workers, 1, MOST_WORKERS);
@@ -166,6 +177,7 @@ final class FlightsCommand implements Callable<Integer> {
             data,
             models.resolve("flights"),
             records,
+            rate,
             replicas,
             mode,
             detector,

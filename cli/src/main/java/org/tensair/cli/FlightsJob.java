@@ -21,6 +21,7 @@ interface FlightsJob {
    * @param data directory of the flights and the weather
    * @param model directory of the model, fresh for each pass
    * @param records flights to read, the earliest ones
+   * @param rate flights read a second, at most; 0 for as fast as they can be
    * @param replay replayed mini-batches for each new one
    * @param workers threads that run the stages
    * @param snapshots where to keep snapshots; null for none
@@ -29,6 +30,7 @@ interface FlightsJob {
       Path data,
       Path model,
       long records,
+      int rate,
       int replicas,
       Mode mode,
       Detector detector,
@@ -37,10 +39,10 @@ interface FlightsJob {
       int workers,
       @Nullable SnapshotOptions snapshots) {
 
-    /** Another pass over the same flights, of which no snapshots are kept. */
+    /** Another pass over the same flights, as fast as can be, of which no snapshots are kept. */
     Settings with(Path model, Mode mode) {
       return new Settings(
-          data, model, records, replicas, mode, detector, replay, seed, workers, null);
+          data, model, records, 0, replicas, mode, detector, replay, seed, workers, null);
     }
 
     RunOptions run() {
@@ -59,6 +61,7 @@ interface FlightsJob {
             settings.data(),
             settings.model(),
             settings.records(),
+            settings.rate(),
             settings.replicas(),
             settings.mode(),
             settings.detector().factory(),

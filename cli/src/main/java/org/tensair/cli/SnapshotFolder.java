@@ -34,6 +34,13 @@ record SnapshotFolder(Path directory, SnapshotStore store, List<Long> ids) {
     return new SnapshotFolder(directory, store, ids);
   }
 
+  /**
+   * Whether a snapshot that was there has been removed since, as a job does that keeps the newest.
+   */
+  boolean removed(long id) throws IOException {
+    return ids.contains(id) && !store.list().contains(id);
+  }
+
   long newest() {
     return ids.get(ids.size() - 1);
   }

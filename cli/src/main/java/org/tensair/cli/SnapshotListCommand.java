@@ -29,7 +29,7 @@ final class SnapshotListCommand implements Callable<Integer> {
   }
 
   /** A damaged one is listed too: it takes room, and the others are worth seeing. */
-  private static String line(SnapshotFolder folder, long id) {
+  private static String line(SnapshotFolder folder, long id) throws IOException {
     try {
       Manifest manifest = folder.store().manifest(id);
       return String.format(
@@ -40,7 +40,8 @@ final class SnapshotListCommand implements Callable<Integer> {
           manifest.head().pipeline(),
           manifest.stateBytes());
     } catch (IOException fault) {
-      return String.format(Locale.ROOT, "%8d  damaged: %s", id, fault.getMessage());
+      String what = folder.removed(id) ? "removed meanwhile" : "damaged: " + fault.getMessage();
+      return String.format(Locale.ROOT, "%8d  %s", id, what);
     }
   }
 }

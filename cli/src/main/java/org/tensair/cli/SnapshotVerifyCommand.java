@@ -37,6 +37,10 @@ final class SnapshotVerifyCommand implements Callable<Integer> {
         folder.store().verify(each);
         System.out.println(directory + ": snapshot " + each + " is as it was written.");
       } catch (IOException fault) {
+        if (folder.removed(each)) {
+          System.out.println(directory + ": snapshot " + each + " has been removed meanwhile.");
+          continue;
+        }
         faults.add(fault.getMessage() == null ? fault.toString() : fault.getMessage());
       }
     }

@@ -80,6 +80,7 @@ final class FakeJob implements FlightsJob {
       return new LearningResult(
           LearningState.TRAINING,
           rows,
+          0,
           rows,
           0,
           0,

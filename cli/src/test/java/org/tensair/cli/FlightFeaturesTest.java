@@ -23,6 +23,7 @@ import org.tensair.api.Stream;
 import org.tensair.api.TensorSpec;
 import org.tensair.connectors.Csv;
 import org.tensair.examples.FlightDelays;
+import org.tensair.examples.flights.Flight;
 import org.tensair.examples.flights.FlightEncoder;
 import org.tensair.examples.flights.Flights;
 import org.tensair.examples.flights.Label;
@@ -100,7 +101,9 @@ class FlightFeaturesTest {
     Pipeline pipeline = Pipeline.named("features");
     Stream<Label> labels =
         pipeline.read(Flights.labels(DATA, RECORDS)).stopAtBadRecords().named("labels");
-    FlightDelays.features(pipeline, DATA, RECORDS, labels)
+    Stream<Flight> flights =
+        pipeline.read(Flights.scheduled(DATA, RECORDS)).stopAtBadRecords().named("flights");
+    FlightDelays.features(pipeline, DATA, RECORDS, flights, labels)
         .to(Csv.sink(file, Csv.column("numbers", flight -> Arrays.toString(flight.numbers()))));
     try (Execution execution = pipeline.start(RunOptions.defaults().workers(1))) {
       execution.await();

@@ -87,6 +87,21 @@ class FlightsCommandTest {
   }
 
   @Test
+  void limitsTheRateOfTheFirstPassOnly(@TempDir Path directory) {
+    assertThat(flights(directory, "--rate", "900")).isZero();
+    assertThat(job.started)
+        .extracting(FlightsJob.Settings::rate)
+        .startsWith(900, 0)
+        .filteredOn(rate -> rate != 0)
+        .hasSize(1);
+    assertThat(flights(directory, "--rate", "-1")).isEqualTo(2);
+    assertThat(terminal.errors())
+        .isEqualTo(
+            "tensair demo flights: --rate: found -1, required 0 to 1,000,000,000"
+                + System.lineSeparator());
+  }
+
+  @Test
   void refusesAReportThatCannotBeWrittenBeforeTheFirstPass(@TempDir Path directory)
       throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "");

@@ -47,6 +47,7 @@ class FlightsRunTest {
             CHECKOUT.resolve("examples/data/flights"),
             CHECKOUT.resolve("models/flights"),
             RECORDS,
+            0,
             replicas,
             Mode.ALWAYS_TRAIN,
             Detector.OPTWIN,

@@ -12,13 +12,12 @@ import org.tensair.api.RunOptions;
 import org.tensair.api.Sink;
 import org.tensair.api.SnapshotOptions;
 import org.tensair.api.Source;
-import org.tensair.api.SourceReader;
 import org.tensair.api.Stream;
-import org.tensair.api.Type;
 import org.tensair.api.Window;
 import org.tensair.api.WindowResult;
 import org.tensair.connectors.Csv;
 import org.tensair.connectors.JsonLines;
+import org.tensair.connectors.RateLimited;
 
 /**
  * A process that counts clicks from files in windows, into transactional sinks, and can be killed
@@ -45,7 +44,7 @@ final class KillJob {
 
   /**
    * Takes the directory, how many files there are, how many workers to run, and how many records of
-   * a file are read in a millisecond.
+   * a file are read in a millisecond, at most.
    */
   public static void main(String[] arguments) throws Exception {
     Path directory = Path.of(arguments[0]);
@@ -107,13 +106,13 @@ final class KillJob {
   }
 
   private static Source<Click> clicks(Path directory, int file, int perMilli) {
-    return new Paced<>(
+    return RateLimited.of(
+        1_000.0 * perMilli,
         Csv.source(
             directory.resolve("clicks-" + file + ".csv"),
             Click.class,
             row -> new Click(row.text("page"), row.longInteger("time")),
-            row -> row.longInteger("time")),
-        perMilli);
+            row -> row.longInteger("time")));
   }
 
   /** Writes one file; event times ascend, some steps without a record and some with many. */
@@ -126,54 +125,5 @@ final class KillJob {
       text.append("page ").append(random.nextInt(40)).append(',').append(time).append('\n');
     }
     Files.writeString(file, text);
-  }
-
-  /** Another source, with pauses, so that a run takes its time. */
-  private record Paced<T>(Source<T> source, int perMilli) implements Source<T> {
-
-    @Override
-    public String name() {
-      return source.name();
-    }
-
-    @Override
-    public Type<T> type() {
-      return source.type();
-    }
-
-    @Override
-    public boolean bounded() {
-      return true;
-    }
-
-    @Override
-    public SourceReader<T> open(int split) throws Exception {
-      return paced(source.open(split));
-    }
-
-    @Override
-    public SourceReader<T> open(int split, long position) throws Exception {
-      return paced(source.open(split, position));
-    }
-
-    private SourceReader<T> paced(SourceReader<T> reader) {
-      return new SourceReader<>() {
-        @Override
-        public boolean read(Output<T> out, int max) throws Exception {
-          Thread.sleep(1);
-          return reader.read(out, Math.min(max, perMilli));
-        }
-
-        @Override
-        public long position() {
-          return reader.position();
-        }
-
-        @Override
-        public void close() throws IOException {
-          reader.close();
-        }
-      };
-    }
   }
 }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensair.engine.snapshot.Snapshot;
@@ -83,6 +87,32 @@ class SnapshotCommandsTest {
         .first()
         .asString()
         .startsWith("tensair snapshot verify: " + damaged + ": found the checksum ");
+  }
+
+  @Test
+  void aJobMayRemoveSnapshotsMeanwhile() throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
+    CompletableFuture<Void> job =
+        CompletableFuture.runAsync(
+            () -> {
+              try (SnapshotStore store = new SnapshotStore(directory, 1)) {
+                for (long id = 3; !done.get(); id++) {
+                  store.write(snapshot(id));
+                }
+              } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+              }
+            });
+    try {
+      for (int i = 0; i < 50; i++) {
+        assertThat(run("verify")).as(terminal.errors()).isZero();
+        assertThat(run("list")).as(terminal.errors()).isZero();
+      }
+    } finally {
+      done.set(true);
+      job.get(10, TimeUnit.SECONDS);
+    }
+    assertThat(terminal.printed()).doesNotContain("damaged");
   }
 
   @Test

@@ -21,6 +21,7 @@ class StopSignalTest {
           Path.of("data"),
           Path.of("flights"),
           500,
+          0,
           1,
           Mode.AUTOMATIC,
           Detector.NONE,

@@ -19,6 +19,11 @@ record DirectorySink<T>(String directory, LineFormat<T> format) implements Sink<
   }
 
   @Override
+  public boolean transactional() {
+    return true;
+  }
+
+  @Override
   public SinkWriter<T> open() throws IOException {
     return open(0, 1);
   }

@@ -53,7 +53,7 @@ final class TransactionWriter<T> implements SinkWriter<T> {
     lines.close();
     open = null;
     files.force();
-    String number = snapshot == Long.MAX_VALUE ? "end" : String.format("%09d", snapshot);
+    String number = snapshot >= SinkWriter.END ? "end" : String.format("%09d", snapshot);
     String visible = "part-" + number + "-" + worker + "-" + run + format.extension();
     return List.of(Transactions.nameOf(written), visible);
   }

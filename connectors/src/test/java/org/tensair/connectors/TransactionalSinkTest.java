@@ -48,7 +48,7 @@ class TransactionalSinkTest {
 
       first.commit(ofFirst);
       last.commit(ofLast);
-      first.commit(prepared(first, Long.MAX_VALUE));
+      first.commit(prepared(first, SinkWriter.END));
 
       assertThat(visible().keySet())
           .satisfiesExactly(

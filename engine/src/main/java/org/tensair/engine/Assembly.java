@@ -62,6 +62,7 @@ final class Assembly {
       store = new SnapshotStore(keep.directory(), keep.retained());
       try {
         store.lock();
+        warnOfCountedNames();
         restored = restore(store, keep);
         snapshots =
             new Snapshots(
@@ -89,6 +90,18 @@ final class Assembly {
     }
   }
 
+  private void warnOfCountedNames() {
+    List<String> counted = SnapshotRules.countedNames(plan);
+    if (!counted.isEmpty()) {
+      LOG.warn(
+          "Pipeline \"{}\": the stages {} have names that count stages, and snapshots find state"
+              + " by name. Give them names with .named(\"...\"), so that it is found again when"
+              + " the pipeline is changed.",
+          plan.name(),
+          String.join(", ", counted));
+    }
+  }
+
   private @Nullable Restored restore(SnapshotStore from, SnapshotOptions options)
       throws IOException {
     if (!options.restore()) {
@@ -110,9 +123,36 @@ final class Assembly {
           options.directory());
       return null;
     }
+    refuseOlder(newest.id(), from, options);
     SnapshotRules.check(newest, plan, options.dropState())
         .forEach(notice -> LOG.info("Pipeline \"{}\": {}", plan.name(), notice));
     return new Restored(newest, serializers::of);
+  }
+
+  /** What transactional sinks have shown up to a snapshot that is damaged would come again. */
+  private void refuseOlder(long newest, SnapshotStore from, SnapshotOptions options)
+      throws IOException {
+    List<Long> ids = from.list();
+    long last = ids.get(ids.size() - 1);
+    List<String> sinks =
+        plan.stages().stream()
+            .filter(stage -> stage instanceof Stage.Write to && to.sink().transactional())
+            .map(stage -> "\"" + stage.name() + "\"")
+            .toList();
+    if (newest != last && !sinks.isEmpty()) {
+      throw new SnapshotException(
+          options.directory()
+              + ": found snapshot "
+              + last
+              + " damaged, required it as it was written: the transactional sinks "
+              + String.join(", ", sinks)
+              + " have shown what came up to it, and would show that again after a restore from "
+              + newest
+              + ". Bring its files back from a copy; or remove it, and what the sinks have of later"
+              + " snapshots than "
+              + newest
+              + ".");
+    }
   }
 
   private void assemble(Layout layout, RunOptions options, ModelStage.Run run) {

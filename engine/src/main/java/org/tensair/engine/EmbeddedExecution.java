@@ -50,6 +50,12 @@ final class EmbeddedExecution implements Execution, ModelStage.Run {
     working = new AtomicInteger(options.scheduling() == null ? workers.size() : 1);
   }
 
+  /** Without an overflow: so long a skew is none at all. */
+  private static long millis(Duration maxSkew) {
+    Duration most = Duration.ofMillis(Long.MAX_VALUE);
+    return maxSkew.compareTo(most) > 0 ? Long.MAX_VALUE : maxSkew.toMillis();
+  }
+
   /** Starts all threads. Models first: they take longest to load. */
   void start() {
     try {
@@ -58,7 +64,7 @@ final class EmbeddedExecution implements Execution, ModelStage.Run {
       control.fail(failure);
     }
     models().values().forEach(ModelStage::start);
-    List<Runnable> readers = assembly.readers(options.maxSkew().toMillis());
+    List<Runnable> readers = assembly.readers(millis(options.maxSkew()));
     for (int i = 0; i < readers.size(); i++) {
       threads.start(RunControl.READER + i, readers.get(i));
     }

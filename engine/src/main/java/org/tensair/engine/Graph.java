@@ -156,7 +156,7 @@ final class Graph {
     if (routing == Routing.DIRECT) {
       if (sender != null && port != null) {
         if (stage instanceof Stage.SideOutput) {
-          sender.connectAside(port);
+          sender.connectAside(ofType(stage, from, port));
         } else {
           sender.connect(port);
         }
@@ -176,6 +176,19 @@ final class Graph {
         }
       }
     }
+  }
+
+  /** A join's late records come from both sides: only those of the stage's type go on. */
+  private static Port ofType(Stage side, Stage from, Port port) {
+    if (from.inputs().size() < 2) {
+      return port;
+    }
+    Class<?> wanted = side.type().raw();
+    return (record, eventTime) -> {
+      if (wanted.isInstance(record)) {
+        port.accept(record, eventTime);
+      }
+    };
   }
 
   private void send(Stage stage, int input, Routes.Edge edge, Operator from, Chain chain) {

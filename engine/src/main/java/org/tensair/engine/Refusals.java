@@ -1,5 +1,6 @@
 package org.tensair.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -40,7 +41,7 @@ final class Refusals {
     if (snapshots != null
         && (snapshots.retained() < 1
             || snapshots.interval().isNegative()
-            || snapshots.deadline().toMillis() < 1)) {
+            || snapshots.deadline().compareTo(Duration.ofMillis(1)) < 0)) {
       problems.add(
           "Run options: found "
               + snapshots

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tensair.api.ExecutionFailedException;
+import org.tensair.api.SinkWriter;
 import org.tensair.api.SnapshotOptions;
 import org.tensair.api.plan.Plan;
 import org.tensair.engine.snapshot.Snapshot;
@@ -46,7 +47,7 @@ import org.tensair.engine.snapshot.SnapshotStore;
 final class Snapshots {
 
   /** The snapshot of the end of a run; behind all others, as a marker too. */
-  static final long FINAL = Long.MAX_VALUE - 1;
+  static final long FINAL = SinkWriter.END;
 
   /** The cut's time while it is not known. */
   static final long UNKNOWN = Long.MIN_VALUE;

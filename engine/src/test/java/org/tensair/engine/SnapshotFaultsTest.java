@@ -5,6 +5,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -25,6 +26,7 @@ import org.tensair.api.Execution;
 import org.tensair.api.Pipeline;
 import org.tensair.api.PlanException;
 import org.tensair.api.RunOptions;
+import org.tensair.api.Sink;
 import org.tensair.api.SnapshotOptions;
 import org.tensair.api.Source;
 import org.tensair.api.Type;
@@ -116,6 +118,30 @@ class SnapshotFaultsTest {
     start(again, snapshots().restored()).await();
   }
 
+  @Test
+  void anOlderSnapshotIsNotTakenWhereTransactionalSinksHaveShownMore() throws Exception {
+    List<List<Reading>> splits = List.of(readings(1_000));
+    TransactionalSink<WindowResult<String, Long>> exact = new TransactionalSink<>("out", true);
+    for (int run = 0; run < 2; run++) {
+      start(windows("counts", splits, 0, exact), snapshots().restored()).await();
+    }
+    Path newest = directory.resolve("snapshot-00000002");
+    Files.write(newest.resolve("manifest"), new byte[] {1, 2, 3});
+    int shown = exact.records().size();
+
+    assertThatThrownBy(() -> start(windows("counts", splits, 0, exact), snapshots().restored()))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining(
+            directory
+                + ": found snapshot 2 damaged, required it as it was written: the transactional"
+                + " sinks \"out\" have shown");
+    assertThat(exact.records()).hasSize(shown);
+
+    // One that gives each record at least once goes back.
+    start(windows("counts", splits, 0, new CollectingSink<>("out")), snapshots().restored())
+        .await();
+  }
+
   /**
    * Deadlines that some workers meet and others do not; nothing is lost, now or after a restore.
    */
@@ -178,12 +204,12 @@ class SnapshotFaultsTest {
       String name,
       List<List<Reading>> splits,
       int disorder,
-      TransactionalSink<WindowResult<String, Long>> sink) {
+      Sink<WindowResult<String, Long>> sink) {
     return windows(new PacedSource("in", splits, disorder == 0), name, sink);
   }
 
   private static Pipeline windows(
-      Source<Reading> source, String name, TransactionalSink<WindowResult<String, Long>> sink) {
+      Source<Reading> source, String name, Sink<WindowResult<String, Long>> sink) {
     Pipeline pipeline = Pipeline.named("faults");
     pipeline
         .read(source)

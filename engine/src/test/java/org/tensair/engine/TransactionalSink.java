@@ -45,6 +45,11 @@ final class TransactionalSink<T> implements Sink<T> {
   }
 
   @Override
+  public boolean transactional() {
+    return true;
+  }
+
+  @Override
   public SinkWriter<T> open() {
     return open(0, 1);
   }

@@ -39,7 +39,9 @@ import org.tensair.api.Mode;
 import org.tensair.api.Model;
 import org.tensair.api.On;
 import org.tensair.api.Pipeline;
+import org.tensair.api.Source;
 import org.tensair.api.Stream;
+import org.tensair.connectors.RateLimited;
 import org.tensair.examples.flights.Arrival;
 import org.tensair.examples.flights.Departure;
 import org.tensair.examples.flights.Flight;
@@ -83,6 +85,7 @@ public final class FlightDelays {
    * @param data folder of the flights' files
    * @param model folder of the exported model
    * @param records flights to read, from the first on
+   * @param rate flights read a second, at most; 0 for as fast as they can be
    * @param replicas of the model
    * @param mode when it trains
    * @param detector of drifts, or null for none
@@ -93,6 +96,7 @@ public final class FlightDelays {
       Path data,
       Path model,
       long records,
+      int rate,
       int replicas,
       Mode mode,
       LearnOptions.@Nullable DetectorFactory detector,
@@ -107,7 +111,13 @@ public final class FlightDelays {
             .read(Flights.labels(options.data(), options.records()))
             .stopAtBadRecords()
             .named("labels");
-    features(pipeline, options.data(), options.records(), labels)
+    Source<Flight> flights = Flights.scheduled(options.data(), options.records());
+    Stream<Flight> scheduled =
+        pipeline
+            .read(options.rate() == 0 ? flights : RateLimited.of(options.rate(), flights))
+            .stopAtBadRecords()
+            .named("flights");
+    features(pipeline, options.data(), options.records(), scheduled, labels)
         .<Label>learn(
             Model.at(options.model()),
             FlightEncoder::new,
@@ -136,12 +146,11 @@ public final class FlightDelays {
    * What is known of each flight at its scheduled departure: everything that is looked up for it,
    * in event time, as the features of the model.
    *
+   * @param flights by scheduled departure
    * @param labels also what was late lately
    */
   public static Stream<FlightFeatures> features(
-      Pipeline pipeline, Path data, long records, Stream<Label> labels) {
-    Stream<Flight> flights =
-        pipeline.read(Flights.scheduled(data, records)).stopAtBadRecords().named("flights");
+      Pipeline pipeline, Path data, long records, Stream<Flight> flights, Stream<Label> labels) {
     Stream<Weather> weather =
         pipeline.read(Flights.weather(data, records)).stopAtBadRecords().named("weather");
     Stream<Departure> left =
@@ -151,8 +160,8 @@ public final class FlightDelays {
     Stream<Sample> samples =
         flights
             .map(Sample::of)
-            .lookup(
-                weather, on(ORIGIN, Weather::origin), latest(Duration.ofHours(2)), Sample::with);
+            .lookup(weather, on(ORIGIN, Weather::origin), latest(Duration.ofHours(2)), Sample::with)
+            .named("weather-at-origin");
     return whoseAircraft(
             landed, left, whatWaits(flights, left, labels, whatWasLate(left, labels, samples)))
         .map(FlightFeatures::of);
@@ -163,31 +172,40 @@ public final class FlightDelays {
       Stream<Departure> left, Stream<Label> labels, Stream<Sample> samples) {
     return samples
         .lookup(labels, on(ORIGIN, Label::origin), last(LATELY, LATE), windows(LATE_AT_ORIGIN))
+        .named("late-at-origin")
         .lookup(labels, on(CARRIER, Label::carrier), last(LATELY, LATE), windows(LATE_OF_CARRIER))
+        .named("late-of-carrier")
         .lookup(
             labels,
             on(CARRIER_AT_ORIGIN, Label::carrierAtOrigin),
             last(LATELY, LATE),
             windows(LATE_OF_CARRIER_AT_ORIGIN))
+        .named("late-of-carrier-at-origin")
         .lookup(
             labels,
             on(DESTINATION, Label::destination),
             last(LATELY, LATE),
             windows(LATE_TO_DESTINATION))
+        .named("late-to-destination")
         .lookup(labels, on(Sample::anyDay, Label::anyDay), total(LATE), Sample.mean(LATE_OF_FLIGHT))
+        .named("late-of-flight")
         .lookup(left, on(ORIGIN, Departure::origin), last(LATELY, DELAY), windows(DELAY_AT_ORIGIN))
+        .named("delay-at-origin")
         .lookup(
             left, on(CARRIER, Departure::carrier), last(LATELY, DELAY), windows(DELAY_OF_CARRIER))
+        .named("delay-of-carrier")
         .lookup(
             left,
             on(CARRIER_AT_ORIGIN, Departure::carrierAtOrigin),
             last(LATELY, DELAY),
             windows(DELAY_OF_CARRIER_AT_ORIGIN))
+        .named("delay-of-carrier-at-origin")
         .lookup(
             left,
             on(DESTINATION, Departure::destination),
             last(LATELY, DELAY),
-            windows(DELAY_TO_DESTINATION));
+            windows(DELAY_TO_DESTINATION))
+        .named("delay-to-destination");
   }
 
   /** How many other flights were to leave by now, and have not. */
@@ -217,14 +235,19 @@ public final class FlightDelays {
             on(ORIGIN, Flight::origin),
             last(Duration.ofMinutes(1), sum(flight -> 1)),
             number(SCHEDULED_AT_ORIGIN))
+        .named("scheduled-at-origin")
         .lookup(waiting, AT_ORIGIN, total(CHANGE), number(WAITING_AT_ORIGIN))
+        .named("waiting-at-origin")
         .lookup(waiting, OF_CARRIER, total(CHANGE), number(WAITING_OF_CARRIER_AT_ORIGIN))
+        .named("waiting-of-carrier-at-origin")
         .lookup(overdue, AT_ORIGIN, last(Duration.ofHours(3), CHANGE), number(OVERDUE_AT_ORIGIN))
+        .named("overdue-at-origin")
         .lookup(
             overdue,
             OF_CARRIER,
             last(Duration.ofHours(3), CHANGE),
-            number(OVERDUE_OF_CARRIER_AT_ORIGIN));
+            number(OVERDUE_OF_CARRIER_AT_ORIGIN))
+        .named("overdue-of-carrier-at-origin");
   }
 
   /** What the aircraft did last, and how it is at the other end. */
@@ -236,7 +259,9 @@ public final class FlightDelays {
             on(DESTINATION, Arrival::destination),
             last(minutes(2 * 60), mean(Arrival::hoursLate)),
             windows(ARRIVALS_AT_DESTINATION))
+        .named("arrivals-at-destination")
         .lookup(left, on(AIRCRAFT, Departure::aircraft), latest(Duration.ofHours(10)), Sample::with)
+        .named("last-departure")
         .lookup(landed, on(AIRCRAFT, Arrival::aircraft), latest(Duration.ofHours(10)), Sample::with)
         .named("samples");
   }

@@ -74,6 +74,7 @@ final class Parts<T, L> {
     return new ReplicaReport(
         life.state(),
         predictor.predicted(),
+        predictor.restored(),
         intake.labelled(),
         intake.unmatched(),
         predictor.late(),

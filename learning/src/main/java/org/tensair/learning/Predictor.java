@@ -29,6 +29,7 @@ final class Predictor<T> {
   private final LagHistogram lags = new LagHistogram();
   private int size;
   private long predicted;
+  private long restored;
   private long late;
 
   Predictor(
@@ -101,6 +102,7 @@ final class Predictor<T> {
   /** Adds what was counted before. */
   void add(long predictedBefore, long lateBefore, ReplicaState.Lags lagsBefore) {
     predicted += predictedBefore;
+    restored += predictedBefore;
     late += lateBefore;
     lags.add(lagsBefore);
   }
@@ -120,9 +122,14 @@ final class Predictor<T> {
     output.prediction(new Prediction<>(sample, row.time, rank, weights.version(), values));
   }
 
-  /** Rows predicted so far. */
+  /** Rows predicted so far, with those that were counted before. */
   long predicted() {
     return predicted;
+  }
+
+  /** Rows that were counted before. */
+  long restored() {
+    return restored;
   }
 
   /** Rows predicted that were behind the replica's event time. */

@@ -8,6 +8,7 @@ import org.tensair.api.LearningState;
 record ReplicaReport(
     LearningState state,
     long predicted,
+    long restored,
     long labelled,
     long unmatched,
     long late,

@@ -31,6 +31,7 @@ final class Results {
     return new LearningResult(
         newest.state(),
         sum(reports, ReplicaReport::predicted),
+        sum(reports, ReplicaReport::restored),
         sum(reports, ReplicaReport::labelled),
         sum(reports, ReplicaReport::unmatched),
         sum(reports, ReplicaReport::late),

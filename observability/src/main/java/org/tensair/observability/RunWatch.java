@@ -103,7 +103,7 @@ public final class RunWatch {
   private @Nullable LearningResult sample(double seconds) {
     LearningResult result = execution.learning().get(stage);
     if (result != null) {
-      samples.add(new Throughput.Sample(seconds, result.predicted()));
+      samples.add(new Throughput.Sample(seconds, result.predicted() - result.restored()));
     }
     return result;
   }

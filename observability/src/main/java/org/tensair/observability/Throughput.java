@@ -3,7 +3,7 @@ package org.tensair.observability;
 import java.util.List;
 
 /**
- * How many rows had been predicted, and when.
+ * How many rows a run had predicted, and when; rows of the runs that it went on from do not count.
  *
  * @param startSeconds when the run began, on the clock of the samples; for the first run of a
  *     process 0, so that the start of the process counts

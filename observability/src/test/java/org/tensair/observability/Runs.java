@@ -68,6 +68,7 @@ final class Runs {
     return new LearningResult(
         LearningState.TRAINING,
         3_000,
+        0,
         2_990,
         10,
         1,

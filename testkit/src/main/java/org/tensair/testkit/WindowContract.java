@@ -89,6 +89,42 @@ abstract class WindowContract extends StageContract {
   }
 
   @Test
+  void theLateRecordsOfAJoinComeForEachSideOnItsOwn() throws Exception {
+    Stream<String> texts =
+        pipeline
+            .read(
+                Events.of(
+                    "right",
+                    event("a", 2, 1),
+                    event("a", 24, 2),
+                    event("a", 5, 4),
+                    event("a", 27, 8)))
+            .map(event -> "text " + event.value());
+    Stream<String> joined =
+        late()
+            .keyBy(Event::key)
+            .join(
+                texts.keyBy(text -> "a"),
+                Window.tumbling(ofMillis(10)),
+                (event, text) -> event.value() + " " + text);
+    Collected<Event> events = Collected.as("late-events");
+    Collected<String> strings = Collected.as("late-texts");
+    joined.late(Type.of(Event.class)).to(events);
+    joined.late(STRING).to(strings);
+
+    assertSame(
+        run(joined),
+        List.of(
+            new At<>("1 text 1", 9),
+            new At<>("4 text 2", 29),
+            new At<>("4 text 8", 29),
+            new At<>("16 text 2", 29),
+            new At<>("16 text 8", 29)));
+    assertSame(events.records(), List.of(new At<>(event("a", 3, 8), 3)));
+    assertSame(strings.records(), List.of(new At<>("text 4", 5)));
+  }
+
+  @Test
   void aRecordWithinTheAllowedLatenessGivesItsWindowAnew() throws Exception {
     assertSame(
         run(

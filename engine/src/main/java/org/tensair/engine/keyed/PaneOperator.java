@@ -1,6 +1,5 @@
 package org.tensair.engine.keyed;
 
-import java.time.Instant;
 import org.tensair.api.Aggregate;
 import org.tensair.api.KeySelector;
 import org.tensair.api.Window;
@@ -29,6 +28,7 @@ final class PaneOperator extends InlineOperator implements TimeDriven {
   private final WindowGrid grid;
   private final PaneTimes times;
   private final Panes panes;
+  private final SlidingKeys sliding;
   private final long lateness;
   private final EarlyTimes early;
   private final Clock clock;
@@ -46,6 +46,7 @@ final class PaneOperator extends InlineOperator implements TimeDriven {
     this.grid = WindowGrid.of((Window.Sliding) stage.window());
     this.times = new PaneTimes(grid);
     this.panes = new Panes(aggregate);
+    this.sliding = new SlidingKeys(panes, aggregate);
     this.lateness = stage.options().allowedLateness().toMillis();
     this.early = EarlyTimes.of(stage.options());
     this.clock = clock;
@@ -102,6 +103,9 @@ final class PaneOperator extends InlineOperator implements TimeDriven {
     }
     panes.open(times.start(), grid.pane());
     amends = plan(now);
+    if (amends) {
+      sliding.clear();
+    }
     return true;
   }
 
@@ -194,22 +198,30 @@ final class PaneOperator extends InlineOperator implements TimeDriven {
 
   private void fire(long end, long eventTime) {
     var parts = panes.between(end - grid.size(), end);
-    if (parts.isEmpty()) {
-      return;
-    }
-    KeyTable merged = parts.firstEntry().getValue();
     if (parts.size() > 1) {
-      try {
-        merged = panes.merged(parts.values());
-      } catch (Throwable failure) {
-        throw failed("merge", "the panes until " + Instant.ofEpochMilli(end), eventTime, failure);
+      boolean early = eventTime < end - 1;
+      fire(early ? new SlidingKeys(panes, aggregate) : sliding, end, eventTime);
+    } else if (!parts.isEmpty()) {
+      KeyTable pane = parts.firstEntry().getValue();
+      for (int i = 0; i < pane.size(); i++) {
+        KeyTable.Entry entry = pane.entry(i);
+        emit(entry.key, end, entry.value, eventTime);
       }
     }
-    for (int i = 0; i < merged.size(); i++) {
-      KeyTable.Entry entry = merged.entry(i);
-      emit(entry.key, end, entry.value, eventTime);
+  }
+
+  private void fire(SlidingKeys window, long end, long eventTime) {
+    window.moveTo(end - grid.size(), end);
+    for (int i = 0; i < window.size(); i++) {
+      SlidingKeys.Held held = window.key(i);
+      Object result;
+      try {
+        result = result(held.key, end, window.result(held));
+      } catch (Throwable failure) {
+        throw failed("result", "the window of key " + held.key, eventTime, failure);
+      }
+      emit(result, eventTime);
     }
-    panes.release();
   }
 
   private void emit(Object ofWindow, long end, long eventTime) {
@@ -227,19 +239,22 @@ final class PaneOperator extends InlineOperator implements TimeDriven {
   private void emit(Object ofWindow, long end, Object accumulator, long eventTime) {
     Object result;
     try {
-      Object value = aggregate.result(accumulator);
-      result =
-          Required.record(
-              function.apply(new WindowResult<>(ofWindow, end - grid.size(), end, value)));
+      result = result(ofWindow, end, aggregate.result(accumulator));
     } catch (Throwable failure) {
       throw failed("result", "the window of key " + ofWindow, eventTime, failure);
     }
     emit(result, eventTime);
   }
 
+  private Object result(Object ofWindow, long end, Object value) throws Exception {
+    return Required.record(
+        function.apply(new WindowResult<>(ofWindow, end - grid.size(), end, value)));
+  }
+
   /** Forgets the panes whose windows have all ended, longer ago than late records may come. */
   private void drop(long watermark) {
     while (!panes.isEmpty() && grid.lastEnd(panes.first()) - 1 + lateness <= watermark) {
+      sliding.forget(panes.first(), panes.all().firstEntry().getValue());
       panes.dropFirst();
     }
   }
@@ -297,6 +312,7 @@ final class PaneOperator extends InlineOperator implements TimeDriven {
         throw failed("merge", "a pane of key " + partial.key(), eventTime, failure);
       }
       if (plan(now)) {
+        sliding.clear();
         giveAnew(partial.key());
       }
     }

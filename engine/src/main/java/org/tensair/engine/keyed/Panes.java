@@ -1,9 +1,6 @@
 package org.tensair.engine.keyed;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tensair.api.Aggregate;
@@ -24,8 +21,6 @@ final class Panes {
   private final Aggregate<Object, Object, Object> aggregate;
   private final TreeMap<Long, KeyTable> panes = new TreeMap<>();
   private @Nullable KeyTable spare;
-  private KeyTable merged = new KeyTable();
-  private final Set<KeyTable.Entry> copied = Collections.newSetFromMap(new IdentityHashMap<>());
   // Records come pane after pane, mostly.
   private KeyTable open = new KeyTable();
   private long openStart;
@@ -126,46 +121,12 @@ final class Panes {
 
   /** Forgets the first pane; requires one. */
   void dropFirst() {
-    KeyTable pane = panes.remove(panes.firstKey());
+    KeyTable pane = panes.pollFirstEntry().getValue();
     current = null;
     close();
-    if (pane != null && pane.size() <= KEPT_KEYS) {
+    if (pane.size() <= KEPT_KEYS) {
       pane.clear();
       spare = pane;
-    }
-  }
-
-  /** Accumulators of several panes, by key; only to look at, until {@link #release}. */
-  KeyTable merged(Iterable<KeyTable> parts) {
-    for (KeyTable pane : parts) {
-      for (int i = 0; i < pane.size(); i++) {
-        merge(pane.entry(i));
-      }
-    }
-    return merged;
-  }
-
-  private void merge(KeyTable.Entry part) {
-    KeyTable.Entry entry = merged.find(part.key);
-    if (entry == null) {
-      // Many keys are in one pane only: they need no copy.
-      merged.add(part.key, part.value);
-      return;
-    }
-    Object before = entry.value;
-    if (copied.add(entry)) {
-      before = aggregate.merge(aggregate.create(), before);
-    }
-    entry.value = aggregate.merge(before, part.value);
-  }
-
-  /** What {@link #merged} has given is no longer needed. */
-  void release() {
-    copied.clear();
-    if (merged.size() <= KEPT_KEYS) {
-      merged.clear();
-    } else {
-      merged = new KeyTable();
     }
   }
 

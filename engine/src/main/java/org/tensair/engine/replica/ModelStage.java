@@ -104,7 +104,7 @@ public final class ModelStage {
               bounded,
               links.stream().map(ReplicaLink::input).toList(),
               links.stream().map(ReplicaLink::output).toList(),
-              router.restored(),
+              router.takeRestored(),
               router::replicaOf);
     } catch (Throwable failure) {
       // In this order: a stage that has finished before it failed would end a run well.

@@ -77,9 +77,11 @@ final class ReplicaRouter implements LearnOperator.Replicas {
     }
   }
 
-  /** What the replicas start from; empty for a fresh model. */
-  List<ReplicaState> restored() {
-    return restored;
+  /** What the replicas start from, once: it is as large as the model. Empty for a fresh model. */
+  List<ReplicaState> takeRestored() {
+    List<ReplicaState> taken = List.copyOf(restored);
+    restored.clear();
+    return taken;
   }
 
   /** The replica that owns a key. */

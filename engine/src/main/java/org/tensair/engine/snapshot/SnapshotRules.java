@@ -31,6 +31,23 @@ public final class SnapshotRules {
   }
 
   /**
+   * The stages with state whose names only count stages, as {@code window-3} does: in a changed
+   * pipeline another stage may have the name, and with it the state.
+   */
+  public static List<String> countedNames(Plan plan) {
+    List<String> counted = new ArrayList<>();
+    for (int i = 0; i < plan.stages().size(); i++) {
+      Stage stage = plan.stages().get(i);
+      if (keepsState(stage)
+          && !(stage instanceof Stage.Read)
+          && stage.name().matches("[a-zA-Z]+-" + (i + 1))) {
+        counted.add(stage.name());
+      }
+    }
+    return counted;
+  }
+
+  /**
    * Checks a plan against a snapshot.
    *
    * @param allowDropped whether state of stages that the plan does not have may be left behind

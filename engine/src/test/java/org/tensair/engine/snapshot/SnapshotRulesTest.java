@@ -55,6 +55,17 @@ class SnapshotRulesTest {
   }
 
   @Test
+  void tellsStagesWithStateThatHaveNoNameOfTheirOwn() {
+    Pipeline pipeline = Pipeline.named("counted");
+    Stream<String> texts = pipeline.read(new Texts("source-1", 1)).map(text -> text);
+    texts.keyBy(text -> text).reduce((one, other) -> other);
+    texts.keyBy(text -> text).reduce((one, other) -> other).named("newest");
+    texts.keyBy(text -> text).reduce((one, other) -> other).named("newest-2");
+
+    assertThat(SnapshotRules.countedNames(pipeline.plan())).containsExactly("reduce-3");
+  }
+
+  @Test
   void noticesWhatStartsEmpty() {
     Snapshot before = snapshot();
     Snapshot without =
