@@ -76,7 +76,7 @@ $(DIST).tar.gz: $(BUILT) $(shell find bin models examples -type f -not -path "*/
 test-python: $(VENV)/ready
 	cd python && ../$(VENV)/bin/ruff check --quiet . && ../$(VENV)/bin/ruff format --quiet --check .
 	cd python && ../$(VENV)/bin/mypy
-	cd python && ../$(VENV)/bin/pytest --junitxml=../build/pytest.xml
+	cd python && ../$(VENV)/bin/pytest --numprocesses=2 --dist=worksteal --junitxml=../build/pytest.xml
 
 $(VENV)/ready: python/pyproject.toml | need-python
 	$(PYTHON) -m venv --clear $(VENV)

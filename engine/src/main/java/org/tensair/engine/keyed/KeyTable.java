@@ -38,13 +38,21 @@ final class KeyTable {
   /** A key's entry; null if it has none. */
   @Nullable Entry find(Object key) {
     int hash = key.hashCode() * SPREAD;
-    Entry[] in = index;
     int at = hash >>> shift;
-    Entry entry = in[at];
-    while (entry != null && (entry.hash != hash || !key.equals(entry.key))) {
+    Entry entry = index[at];
+    return entry == null || (entry.hash == hash && key.equals(entry.key))
+        ? entry
+        : findAfter(at, hash, key);
+  }
+
+  private @Nullable Entry findAfter(int taken, int hash, Object key) {
+    Entry[] in = index;
+    int at = taken;
+    Entry entry;
+    do {
       at = (at + 1) & (in.length - 1);
       entry = in[at];
-    }
+    } while (entry != null && (entry.hash != hash || !key.equals(entry.key)));
     return entry;
   }
 

@@ -60,7 +60,7 @@ final class Panes {
     KeyTable pane = open;
     KeyTable.Entry entry = pane.find(key);
     if (entry == null) {
-      pane.add(key, first(record));
+      addFirst(pane, key, record);
       return;
     }
     Object before = entry.value;
@@ -70,8 +70,8 @@ final class Panes {
     }
   }
 
-  private Object first(Object record) throws Exception {
-    return aggregate.add(aggregate.create(), record);
+  private void addFirst(KeyTable pane, Object key, Object record) throws Exception {
+    pane.add(key, aggregate.add(aggregate.create(), record));
   }
 
   /** Merges an accumulator of later records into a pane; it is not used afterwards. */

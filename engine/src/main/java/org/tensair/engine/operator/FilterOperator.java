@@ -15,19 +15,35 @@ public final class FilterOperator extends InlineOperator {
 
   @Override
   protected Port code(Port next) {
-    StageCounters counters = counters();
-    FilterFunction<Object> test = predicate;
-    return (record, eventTime) -> {
+    return OwnClass.of(Code.class, this, counters(), predicate, next);
+  }
+
+  static final class Code implements Port {
+    private final FilterOperator stage;
+    private final StageCounters counters;
+    private final FilterFunction<Object> predicate;
+    private final Port next;
+
+    Code(
+        FilterOperator stage, StageCounters counters, FilterFunction<Object> predicate, Port next) {
+      this.stage = stage;
+      this.counters = counters;
+      this.predicate = predicate;
+      this.next = next;
+    }
+
+    @Override
+    public void accept(Object record, long eventTime) {
       counters.countIn();
       boolean kept;
       try {
-        kept = test.test(record);
+        kept = predicate.test(record);
       } catch (Throwable failure) {
-        throw failed("filter", record, eventTime, failure);
+        throw stage.failed("filter", record, eventTime, failure);
       }
       if (kept) {
         next.accept(record, eventTime);
       }
-    };
+    }
   }
 }

@@ -15,17 +15,36 @@ public final class MapOperator extends InlineOperator {
 
   @Override
   protected Port code(Port next) {
-    StageCounters counters = counters();
-    MapFunction<Object, Object> map = function;
-    return (record, eventTime) -> {
+    return OwnClass.of(Code.class, this, counters(), function, next);
+  }
+
+  static final class Code implements Port {
+    private final MapOperator stage;
+    private final StageCounters counters;
+    private final MapFunction<Object, Object> function;
+    private final Port next;
+
+    Code(
+        MapOperator stage,
+        StageCounters counters,
+        MapFunction<Object, Object> function,
+        Port next) {
+      this.stage = stage;
+      this.counters = counters;
+      this.function = function;
+      this.next = next;
+    }
+
+    @Override
+    public void accept(Object record, long eventTime) {
       counters.countIn();
       Object result;
       try {
-        result = Failures.present(map.apply(record), "record");
+        result = Failures.present(function.apply(record), "record");
       } catch (Throwable failure) {
-        throw failed("map", record, eventTime, failure);
+        throw stage.failed("map", record, eventTime, failure);
       }
       next.accept(result, eventTime);
-    };
+    }
   }
 }

@@ -70,16 +70,26 @@ public abstract class Operator implements Port {
   final Port results() {
     Port port = next;
     if (port == null) {
-      StageCounters counted = counters;
-      Port all = all(after);
-      port =
-          (record, eventTime) -> {
-            counted.countOut();
-            all.accept(record, eventTime);
-          };
+      port = OwnClass.of(Counted.class, counters, all(after));
       next = port;
     }
     return port;
+  }
+
+  static final class Counted implements Port {
+    private final StageCounters counters;
+    private final Port next;
+
+    Counted(StageCounters counters, Port next) {
+      this.counters = counters;
+      this.next = next;
+    }
+
+    @Override
+    public void accept(Object record, long eventTime) {
+      counters.countOut();
+      next.accept(record, eventTime);
+    }
   }
 
   /** Sends a record that is no result to whoever takes those. */
