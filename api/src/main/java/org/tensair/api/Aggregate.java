@@ -59,7 +59,10 @@ public interface Aggregate<T, A, R> extends Serializable {
    */
   A merge(A left, A right);
 
-  /** The result of the rows added so far. */
+  /**
+   * The result of the rows added so far. Several windows may get the same one: whoever takes it
+   * does not change it, and neither does a later {@link #add}.
+   */
   R result(A accumulator);
 
   /**

@@ -72,9 +72,9 @@ public sealed interface Lookup<R, V extends @Nullable Object> extends Serializab
   record Total<R, A, V>(Aggregate<R, A, V> aggregate) implements Lookup<R, V> {}
 
   private static void requirePositive(String name, Duration value) {
-    if (value.isNegative() || value.isZero()) {
+    if (value.compareTo(Duration.ofMillis(1)) < 0) {
       throw new IllegalArgumentException(
-          "Lookup: found " + name + " = " + value + ", required a positive duration.");
+          "Lookup: found " + name + " = " + value + ", required at least a millisecond.");
     }
   }
 }

@@ -89,7 +89,10 @@ final class PlanChecks {
     durations.forEach(
         (name, found) -> {
           if (Durations.longer(found, longest)) {
-            problem(stage, name + " = " + found, "at most " + text);
+            problem(
+                stage,
+                name + " = " + found,
+                (found.isNegative() ? "at least -" : "at most ") + text + ". Give a shorter one");
           }
         });
   }

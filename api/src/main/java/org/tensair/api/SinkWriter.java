@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Writes records in the order in which they come. Used by one thread at a time.
  *
  * <p>With snapshots, a sink that only writes gives each record at least once: after a failure, what
- * followed the last snapshot is written again. A transactional one shows each record exactly once:
+ * followed the last snapshot is written again. A transactional one ({@link Sink#transactional})
+ * shows each record exactly once:
  *
  * <pre>
  * write … write  prepare(1)  write … write  prepare(2)  write …

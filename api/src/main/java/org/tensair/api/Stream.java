@@ -99,23 +99,22 @@ public final class Stream<T> {
               + "\": found .late(...), required after a window or a join only. Remove it.");
       return side("late", type);
     }
-    List<Class<?>> inputs = new ArrayList<>();
-    stage.inputs().forEach(input -> inputs.add(input.type().raw()));
-    if (!inputs.contains(type.raw())) {
+    List<Type<?>> inputs = new ArrayList<>();
+    stage.inputs().forEach(input -> inputs.add(input.type()));
+    if (!inputs.contains(type)) {
       pipeline.problem(
           "Stage \""
               + stage.name()
               + "\": found .late("
               + type
               + "), required the type of the records that come in: "
-              + stage.inputs().stream()
-                  .map(input -> input.type().toString())
-                  .distinct()
-                  .collect(Collectors.joining(" or "))
+              + inputs.stream().map(Type::toString).distinct().collect(Collectors.joining(" or "))
               + ".");
     }
-    boolean sides = inputs.stream().distinct().count() > 1;
-    return side(sides ? "late." + type.raw().getSimpleName() : "late", type);
+    if (inputs.stream().distinct().count() == 1) {
+      return side("late", type);
+    }
+    return side(inputs.get(0).equals(type) ? "late-left" : "late-right", type);
   }
 
   /** The records that a source could not read. Only right after {@link Pipeline#read}. */

@@ -132,17 +132,20 @@ class KeyedStreamTest {
 
     PlanException problems = catchThrowableOfType(PlanException.class, pipeline::plan);
 
-    String ends = ", required at most 10,000 years.";
+    String ends = ", required at most 10,000 years. Give a shorter one.";
     assertThat(problems.problems())
         .containsExactly(
             "Stage \"counts\": found allowedLateness = " + forEver + ends,
             "Stage \"counts\": found early = " + forEver + ends,
             "Stage \"sessions\": found gap = " + forEver + ends,
-            "Stage \"joined\": found before = " + ofSeconds(Long.MIN_VALUE) + ends,
+            "Stage \"joined\": found before = "
+                + ofSeconds(Long.MIN_VALUE)
+                + ", required at least -10,000 years. Give a shorter one.",
             "Stage \"joined\": found after = " + ofMillis(Long.MAX_VALUE) + ends,
             "Stage \"processed\": found timeToLive = " + forEver + ends,
             "Stage \"looked-up\": found maxAge = " + forEver + ends,
-            "Stage \"asked\": found timeout = PT876624H, required at most 100 years.");
+            "Stage \"asked\": found timeout = PT876624H, required at most 100 years. Give a"
+                + " shorter one.");
   }
 
   @Test

@@ -28,7 +28,7 @@ class LookupTest {
   @Test
   void durationsMustBePositive() {
     assertThatThrownBy(() -> Lookup.latest(Duration.ZERO))
-        .hasMessage("Lookup: found maxAge = PT0S, required a positive duration.");
+        .hasMessage("Lookup: found maxAge = PT0S, required at least a millisecond.");
     assertThatThrownBy(() -> Lookup.last(Duration.ofHours(-1), Aggregates.count()))
         .hasMessageContaining("found duration = PT-1H");
     assertThatThrownBy(

@@ -108,6 +108,9 @@ final class FlightsPasses {
   private Map<String, String> options() {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("records", Long.toString(settings.records()));
+    if (settings.rate() > 0) {
+      options.put("rate", Integer.toString(settings.rate()));
+    }
     options.put("replicas", Integer.toString(settings.replicas()));
     options.put("mode", Choices.name(settings.mode()));
     options.put("detector", Choices.name(settings.detector()));

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.tensair.api.BadRecordException;
 import org.tensair.api.Source;
 import org.tensair.api.SourceReader;
 import org.tensair.api.Type;
@@ -19,6 +20,9 @@ import org.tensair.testkit.SourceContract;
 class RateLimitedTest {
 
   private static final long SECOND = 1_000_000_000;
+
+  /** The clock of some tests, in nanoseconds. */
+  private static final AtomicLong TICKS = new AtomicLong();
 
   /** Still a source like every other, at a rate that never leaves it without a record. */
   @Nested
@@ -30,7 +34,7 @@ class RateLimitedTest {
   }
 
   @Test
-  void neverGivesMoreThanTheRateAndABurst() {
+  void givesTheRateAndNotMoreThanABurst() {
     long seed = 31;
     SplittableRandom random = new SplittableRandom(seed);
     for (int round = 0; round < 200; round++) {
@@ -38,22 +42,51 @@ class RateLimitedTest {
       AtomicLong now = new AtomicLong(random.nextLong());
       long start = now.get();
       RateLimited.TokenBucket bucket = new RateLimited.TokenBucket(perSecond, now::get);
-      double burst = Math.max(1, perSecond / 10);
+      boolean everything = random.nextBoolean();
+      double burst = 1 + perSecond / 10;
       long taken = 0;
       for (int i = 0; i < 1_000; i++) {
         now.addAndGet(random.nextLong(SECOND / 20));
-        int most = 1 + random.nextInt(10_000);
+        int most = everything ? Integer.MAX_VALUE : 1 + random.nextInt(10_000);
         int available = bucket.available(most);
-        int used = random.nextBoolean() ? available : available / 2;
+        int used = everything || random.nextBoolean() ? available : available / 2;
         bucket.take(used);
         taken += used;
-        assertThat(available).as("seed %d round %d", seed, round).isBetween(0, most);
-        assertThat((double) available).isLessThanOrEqualTo(burst);
+        assertThat((double) available).isLessThanOrEqualTo(Math.min(most, burst));
+        double due = perSecond * (now.get() - start) / SECOND;
         assertThat((double) taken)
             .as("seed %d round %d: %f a second", seed, round, perSecond)
-            .isLessThanOrEqualTo(burst + perSecond * (now.get() - start) / SECOND + 1e-6);
+            .isBetween(everything ? due - Math.max(1, perSecond / 1_000) : 0, due + burst + 1e-3);
       }
-      assertThat(taken).as("seed %d round %d", seed, round).isPositive();
+    }
+  }
+
+  @Test
+  void readsWhatHasComeDueSinceTheLastRead() throws Exception {
+    List<Long> read = new ArrayList<>();
+    TICKS.set(0);
+    Source<Long> source = RateLimited.of(100, new Numbers(2, 60), TICKS::get);
+    try (SourceReader<Long> reader = source.open(1)) {
+      int[] due = {1, 0, 1, 5, 6, 0};
+      long[] millis = {0, 1, 20, 100, 100_000, 0};
+      for (int i = 0; i < due.length; i++) {
+        TICKS.addAndGet(millis[i] * SECOND / 1_000);
+        read.clear();
+        assertThat(reader.read((number, time) -> read.add(number), 1_000)).isTrue();
+        assertThat(read).as("after %d ms", millis[i]).hasSize(due[i]);
+      }
+      assertThat(reader.position()).isEqualTo(13);
+    }
+  }
+
+  @Test
+  void aRecordThatCannotBeReadCostsOneToo() throws Exception {
+    TICKS.set(0);
+    try (SourceReader<Long> reader = RateLimited.of(10, new Numbers(1, -60), TICKS::get).open(0)) {
+      assertThatThrownBy(() -> reader.read((number, time) -> {}, 9))
+          .isInstanceOf(BadRecordException.class);
+      assertThat(reader.read((number, time) -> {}, 9)).isTrue();
+      assertThat(reader.position()).isEqualTo(1);
     }
   }
 
@@ -75,6 +108,35 @@ class RateLimitedTest {
   }
 
   @Test
+  void refusesLiveSplitsThatWouldCountAsIdle() {
+    Source<Long> live = new Live(new Numbers(3, 1));
+    assertThatThrownBy(() -> RateLimited.of(11, live))
+        .hasMessage(
+            "RateLimited: found 11.0 records a second of numbers, required at least 4 for each of"
+                + " its 3 live splits, or they count as idle between two records. Read fewer"
+                + " splits, or faster.");
+    assertThat(RateLimited.of(12, live).bounded()).isFalse();
+    assertThat(RateLimited.of(0.1, new Live(new Numbers(1, 1))).splits()).isEqualTo(1);
+  }
+
+  /** Another source as one that does not end. */
+  private static final class Live extends ForwardingSource<Long> {
+    Live(Source<Long> source) {
+      super(source);
+    }
+
+    @Override
+    public boolean bounded() {
+      return false;
+    }
+
+    @Override
+    SourceReader<Long> around(SourceReader<Long> reader) {
+      return reader;
+    }
+  }
+
+  @Test
   void refusesRatesThatAreNone() {
     for (double rate : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertThatThrownBy(() -> RateLimited.of(rate, new Numbers(1, 1)))
@@ -85,7 +147,10 @@ class RateLimitedTest {
     }
   }
 
-  /** In memory, so that a worker reads them by itself; position 3 of split 1 is 1003. */
+  /**
+   * In memory, so that a worker reads them by itself; position 3 of split 1 is 1003. A negative
+   * count: none of them can be read.
+   */
   private record Numbers(int splits, long count) implements Source<Long> {
 
     @Override
@@ -124,7 +189,11 @@ class RateLimitedTest {
         private long next = position;
 
         @Override
-        public boolean read(Output<Long> out, int max) {
+        public boolean read(Output<Long> out, int max) throws BadRecordException {
+          if (count < 0) {
+            next++;
+            throw new BadRecordException("number " + next);
+          }
           for (int i = 0; i < max && next < count; i++) {
             out.emit(split * 1_000L + next, next++);
           }

@@ -146,12 +146,10 @@ final class Assembly {
               + last
               + " damaged, required it as it was written: the transactional sinks "
               + String.join(", ", sinks)
-              + " have shown what came up to it, and would show that again after a restore from "
+              + " may have shown what came up to it, and would show that again after a restore from "
               + newest
-              + ". Bring its files back from a copy; or remove it, and what the sinks have of later"
-              + " snapshots than "
-              + newest
-              + ".");
+              + ". Bring its files back from a copy; or begin anew, with other directories for"
+              + " snapshots and sinks.");
     }
   }
 

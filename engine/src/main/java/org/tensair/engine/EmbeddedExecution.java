@@ -50,10 +50,10 @@ final class EmbeddedExecution implements Execution, ModelStage.Run {
     working = new AtomicInteger(options.scheduling() == null ? workers.size() : 1);
   }
 
-  /** Without an overflow: so long a skew is none at all. */
-  private static long millis(Duration maxSkew) {
+  /** Without an overflow: what is too long is for ever. */
+  private static long millis(Duration duration) {
     Duration most = Duration.ofMillis(Long.MAX_VALUE);
-    return maxSkew.compareTo(most) > 0 ? Long.MAX_VALUE : maxSkew.toMillis();
+    return duration.compareTo(most) > 0 ? Long.MAX_VALUE : duration.toMillis();
   }
 
   /** Starts all threads. Models first: they take longest to load. */
@@ -160,7 +160,7 @@ final class EmbeddedExecution implements Execution, ModelStage.Run {
 
   @Override
   public boolean await(Duration timeout) throws InterruptedException {
-    boolean ended = over.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    boolean ended = over.await(millis(timeout), TimeUnit.MILLISECONDS);
     if (ended) {
       throwFailure();
     }

@@ -156,7 +156,7 @@ final class Graph {
     if (routing == Routing.DIRECT) {
       if (sender != null && port != null) {
         if (stage instanceof Stage.SideOutput) {
-          sender.connectAside(ofType(stage, from, port));
+          connectAside(sender, from, stage, port);
         } else {
           sender.connect(port);
         }
@@ -178,17 +178,14 @@ final class Graph {
     }
   }
 
-  /** A join's late records come from both sides: only those of the stage's type go on. */
-  private static Port ofType(Stage side, Stage from, Port port) {
-    if (from.inputs().size() < 2) {
-      return port;
+  /** What is late for a join comes from one of its sides, or from both where they have one type. */
+  private static void connectAside(Operator sender, Stage from, Stage side, Port port) {
+    if (from.inputs().size() < 2 || from.inputs().get(0).type().equals(side.type())) {
+      sender.connectAside(port);
     }
-    Class<?> wanted = side.type().raw();
-    return (record, eventTime) -> {
-      if (wanted.isInstance(record)) {
-        port.accept(record, eventTime);
-      }
-    };
+    if (from.inputs().size() == 2 && from.inputs().get(1).type().equals(side.type())) {
+      sender.connectAsideOfSecond(port);
+    }
   }
 
   private void send(Stage stage, int input, Routes.Edge edge, Operator from, Chain chain) {

@@ -134,7 +134,7 @@ class SnapshotFaultsTest {
         .hasMessageContaining(
             directory
                 + ": found snapshot 2 damaged, required it as it was written: the transactional"
-                + " sinks \"out\" have shown");
+                + " sinks \"out\" may have shown");
     assertThat(exact.records()).hasSize(shown);
 
     // One that gives each record at least once goes back.

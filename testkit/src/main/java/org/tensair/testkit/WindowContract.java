@@ -89,6 +89,32 @@ abstract class WindowContract extends StageContract {
   }
 
   @Test
+  void aRecordThatIsTooLateDoesNotSpoilOnesThatAreAllowed() throws Exception {
+    Stream<Event> events =
+        pipeline.read(
+            Events.of(
+                "in",
+                event("a", 1, 1),
+                event("a", 25, 2),
+                event("a", 5, 4),
+                event("a", -30, 8),
+                event("a", 6, 16)));
+
+    assertSame(
+        run(
+            events
+                .keyBy(Event::key)
+                .window(Window.tumbling(ofMillis(10)))
+                .allowedLateness(ofMillis(20))
+                .aggregate(sum())),
+        List.of(
+            window("a", 0, 10, 1),
+            window("a", 0, 10, 5),
+            window("a", 0, 10, 21),
+            window("a", 20, 30, 2)));
+  }
+
+  @Test
   void theLateRecordsOfAJoinComeForEachSideOnItsOwn() throws Exception {
     Stream<String> texts =
         pipeline

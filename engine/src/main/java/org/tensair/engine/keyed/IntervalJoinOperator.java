@@ -88,7 +88,11 @@ final class IntervalJoinOperator extends Operator implements TimeDriven {
     if (time <= clock.now()) {
       counters().countLate();
       counters().countDropped();
-      emitAside(record, time);
+      if (left) {
+        emitAside(record, time);
+      } else {
+        emitAsideOfSecond(record, time);
+      }
       return;
     }
     Object ofRecord;

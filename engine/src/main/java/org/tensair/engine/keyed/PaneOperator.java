@@ -1,5 +1,6 @@
 package org.tensair.engine.keyed;
 
+import java.time.Instant;
 import org.tensair.api.Aggregate;
 import org.tensair.api.KeySelector;
 import org.tensair.api.Window;
@@ -99,6 +100,7 @@ final class PaneOperator extends InlineOperator implements TimeDriven {
     long now = clock.now();
     times.moveTo(eventTime);
     if (tooLate(now)) {
+      panes.close(); // The times are not its own any more.
       return false;
     }
     panes.open(times.start(), grid.pane());
@@ -211,9 +213,18 @@ final class PaneOperator extends InlineOperator implements TimeDriven {
   }
 
   private void fire(SlidingKeys window, long end, long eventTime) {
-    window.moveTo(end - grid.size(), end);
+    try {
+      window.moveTo(end - grid.size(), end);
+    } catch (Throwable failure) {
+      throw failed("merge", "the panes until " + Instant.ofEpochMilli(end), eventTime, failure);
+    }
     for (int i = 0; i < window.size(); i++) {
       SlidingKeys.Held held = window.key(i);
+      try {
+        window.merge(held);
+      } catch (Throwable failure) {
+        throw failed("merge", "the panes of key " + held.key, eventTime, failure);
+      }
       Object result;
       try {
         result = result(held.key, end, window.result(held));

@@ -16,7 +16,7 @@ import org.tensair.engine.snapshot.StateOutput;
 final class Panes {
 
   /** A table of at most so many keys is used for another pane when its own is over. */
-  private static final int KEPT_KEYS = 1 << 16;
+  static final int KEPT_KEYS = 1 << 16;
 
   private final Aggregate<Object, Object, Object> aggregate;
   private final TreeMap<Long, KeyTable> panes = new TreeMap<>();

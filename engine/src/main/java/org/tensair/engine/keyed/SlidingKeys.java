@@ -53,11 +53,13 @@ final class SlidingKeys {
     }
   }
 
+  private static final int LEAST = 16;
+
   private final Panes panes;
   private final Aggregate<Object, Object, Object> aggregate;
-  private final Map<Object, Held> keys = new HashMap<>();
+  private Map<Object, Held> keys = new HashMap<>();
   // Gone through for each window: in an array, several are fetched from memory at a time.
-  private @Nullable Held[] held = new Held[16];
+  private @Nullable Held[] held = new Held[LEAST];
   private int size;
   private long from;
   private long to;
@@ -95,24 +97,26 @@ final class SlidingKeys {
     return key;
   }
 
-  /** What the panes of the window together have of one of its keys. */
+  /** Puts together what the panes of the window have of one of its keys, unless that is known. */
+  void merge(Held held) {
+    if (held.result == null && held.accumulator == null) {
+      held.accumulator = panes.merged(from, to, held.key);
+    }
+  }
+
+  /** The result of one of the window's keys, which is {@link #merge merged}. */
   Object result(Held held) throws Exception {
     Object result = held.result;
     if (result == null) {
       Object accumulator = held.accumulator;
-      result = aggregate.result(accumulator == null ? merged(held.key) : accumulator);
+      if (accumulator == null) {
+        throw new IllegalStateException("No pane of the window has the key " + held.key + ".");
+      }
+      result = aggregate.result(accumulator);
       held.result = result;
       held.accumulator = null;
     }
     return result;
-  }
-
-  private Object merged(Object key) {
-    Object merged = panes.merged(from, to, key);
-    if (merged == null) {
-      throw new IllegalStateException("No pane of the window has the key " + key + ".");
-    }
-    return merged;
   }
 
   /** A pane is about to be forgotten. */
@@ -120,13 +124,21 @@ final class SlidingKeys {
     if (start >= from && start < to) {
       leave(pane);
       from = start + 1;
+      if (size == 0) {
+        clear();
+      }
     }
   }
 
   /** Some pane has changed: the next window is put together anew. */
   void clear() {
-    keys.clear();
-    Arrays.fill(held, 0, size, null);
+    if (held.length > Panes.KEPT_KEYS) {
+      keys = new HashMap<>();
+      held = new Held[LEAST];
+    } else {
+      keys.clear();
+      Arrays.fill(held, 0, size, null);
+    }
     size = 0;
     to = from;
   }

@@ -93,7 +93,11 @@ final class WindowJoinOperator extends Operator implements TimeDriven {
     if (window.tooLate(of.rows, time, clock.now())) {
       counters().countLate();
       counters().countDropped();
-      emitAside(record, time);
+      if (left) {
+        emitAside(record, time);
+      } else {
+        emitAsideOfSecond(record, time);
+      }
       return;
     }
     if (known == null) {

@@ -16,9 +16,11 @@ public abstract class Operator implements Port {
   private final StageCounters counters;
   private final List<Port> after = new ArrayList<>();
   private final List<Port> afterAside = new ArrayList<>();
+  private final List<Port> afterAsideOfSecond = new ArrayList<>();
   private @Nullable Port next;
   private @Nullable Port out;
   private @Nullable Port aside;
+  private @Nullable Port asideOfSecond;
 
   /** The stage named {@code stage}. */
   protected Operator(String stage, StageCounters counters) {
@@ -39,6 +41,11 @@ public abstract class Operator implements Port {
   /** Sends what comes out aside to {@code port} too: late records, say. Before the first record. */
   public final void connectAside(Port port) {
     afterAside.add(port);
+  }
+
+  /** The same for what came in by the second port. */
+  public final void connectAsideOfSecond(Port port) {
+    afterAsideOfSecond.add(port);
   }
 
   /** Whether anyone takes what comes out. */
@@ -95,6 +102,16 @@ public abstract class Operator implements Port {
   /** Sends a record that is no result to whoever takes those. */
   protected final void emitAside(Object record, long eventTime) {
     aside().accept(record, eventTime);
+  }
+
+  /** Sends a record that came in by the second port, and is no result, to whoever takes those. */
+  protected final void emitAsideOfSecond(Object record, long eventTime) {
+    Port port = asideOfSecond;
+    if (port == null) {
+      port = all(afterAsideOfSecond);
+      asideOfSecond = port;
+    }
+    port.accept(record, eventTime);
   }
 
   /** Takes records that are no results, for code that is inlined. */

@@ -19,13 +19,14 @@ final class Events {
    */
   static List<OperatorVerifier.Step> steps(Random random, int ports) {
     List<OperatorVerifier.Step> steps = new ArrayList<>();
-    int keys = 1 + random.nextInt(4);
+    int keys = 1 + random.nextInt(random.nextInt(8) == 0 ? 200 : 4);
     long disorder = random.nextInt(40);
     long beyond = random.nextInt(3) * 60L;
     int pace = 1 + random.nextInt(10);
     double watermarks = random.nextDouble() * 0.6;
     long time = random.nextInt(3) * 1_000L - 1_000;
     long newest = time;
+    long[] recent = {time, time};
     for (int i = 0; i < 150; i++) {
       time += random.nextInt(50) == 0 ? random.nextInt(500) : random.nextInt(pace);
       long behind = disorder == 0 ? 0 : random.nextInt((int) disorder + 1);
@@ -33,6 +34,11 @@ final class Events {
         behind += beyond;
       }
       long at = time - behind;
+      if (random.nextInt(6) == 0) {
+        // Near to one of the last two, however late that was.
+        at = Math.min(time, recent[random.nextInt(2)] + random.nextInt(3));
+      }
+      recent[i % 2] = at;
       newest = Math.max(newest, at);
       Event event = new Event("k" + random.nextInt(keys), at, i);
       steps.add(new OperatorVerifier.Step(random.nextInt(ports), event, at));

@@ -197,6 +197,7 @@ public final class OperatorVerifier {
       Operator last = operators.get(operators.size() - 1);
       last.connect(collecting(false));
       last.connectAside(collecting(true));
+      last.connectAsideOfSecond(collecting(true));
     }
 
     private Port collecting(boolean aside) {
