@@ -87,7 +87,7 @@ public final class Stream<T> {
    * and joins.
    *
    * @param type of the records that come in; after a join of two types, that of the side whose late
-   *     records are wanted
+   *     records are wanted; where both have one type, the late records of both come
    */
   public <L> Stream<L> late(Type<L> type) {
     boolean join =

@@ -57,7 +57,7 @@ final class FlightsCommand implements Callable<Integer> {
 
   @Option(
       names = "--rate",
-      paramLabel = "R",
+      paramLabel = "N",
       description = {
         "Flights read a second in the first pass, at most; 0: as fast as they can be. 900 replay",
         "about a day of 2013 in a second."

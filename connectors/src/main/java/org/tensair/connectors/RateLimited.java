@@ -45,8 +45,9 @@ public final class RateLimited<T> extends ForwardingSource<T> {
    * that has ended leaves its share unused.
    *
    * @param perSecond records, bad ones included; more than 0 and finite. Of a live source with
-   *     several splits, at least 4 for each: the event time does not wait for a split that gives
-   *     nothing for half a second, and its next records would come too late
+   *     several splits, or beside other live sources, at least 4 for each split: the event time
+   *     does not wait for a split that gives nothing for half a second, and its next records would
+   *     come too late. Only the former is checked
    */
   public static <T> Source<T> of(double perSecond, Source<T> source) {
     return of(perSecond, source, System::nanoTime);

@@ -3,8 +3,9 @@ package org.tensair.engine.operator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stage whose code becomes part of the code of the stages before it: its port is a lambda that
- * holds its functions and the next port, see {@link ConstantPort}.
+ * A stage whose code becomes part of the code of the stages before it: its port is a lambda, or
+ * where several of the kind follow each other a form of {@link OwnClass}, that holds its functions
+ * and the next port, see {@link ConstantPort}.
  */
 public abstract class InlineOperator extends Operator {
 
@@ -16,7 +17,7 @@ public abstract class InlineOperator extends Operator {
   }
 
   /**
-   * The stage's code, as a lambda: all that it calls for each record should be captured by it.
+   * The stage's code: all that it calls for each record should be captured by it.
    *
    * @param next takes the results
    */
