@@ -45,13 +45,14 @@ class KillTest {
   @Test
   @Tag("soak")
   void killedManyTimesItGivesEachResultOnce() throws Exception {
-    for (int round = 0; round < 4; round++) {
+    int kills = 0;
+    for (int round = 0; kills < 20; round++) {
       Path here = Files.createDirectory(directory.resolve("round-" + round));
       KillTest inRound = new KillTest(here);
       inRound.random.setSeed(seed + round);
-      inRound.perMilli = 40;
+      inRound.perMilli = 20;
       inRound.write(200_000);
-      inRound.killed(8, 50, 3_000);
+      kills += inRound.killed(8, 50, 3_000);
     }
   }
 
@@ -69,8 +70,8 @@ class KillTest {
     assertExact("stopped once");
   }
 
-  /** Kills it so often, unless it ends before, then lets it end. */
-  private void killed(int times, int fromMillis, int toMillis) throws Exception {
+  /** Kills it so often, unless it ends before, then lets it end; says how often it did. */
+  private int killed(int times, int fromMillis, int toMillis) throws Exception {
     int kills = 0;
     for (int run = 0; run < times; run++) {
       Process process = start();
@@ -85,6 +86,7 @@ class KillTest {
     assertThat(exitCode(start())).as(what("the last run")).isZero();
     assertExact(kills + " kills");
     System.out.println("seed " + seed + ": " + kills + " kills, each result once");
+    return kills;
   }
 
   private void write(int rows) throws IOException {
