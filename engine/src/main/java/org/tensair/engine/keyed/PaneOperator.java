@@ -30,6 +30,7 @@ final class PaneOperator extends InlineOperator implements TimeDriven {
   private final PaneTimes times;
   private final Panes panes;
   private final SlidingKeys sliding;
+  private final SlidingKeys soFar;
   private final long lateness;
   private final EarlyTimes early;
   private final Clock clock;
@@ -48,6 +49,7 @@ final class PaneOperator extends InlineOperator implements TimeDriven {
     this.times = new PaneTimes(grid);
     this.panes = new Panes(aggregate);
     this.sliding = new SlidingKeys(panes, aggregate);
+    this.soFar = new SlidingKeys(panes, aggregate);
     this.lateness = stage.options().allowedLateness().toMillis();
     this.early = EarlyTimes.of(stage.options());
     this.clock = clock;
@@ -202,7 +204,8 @@ final class PaneOperator extends InlineOperator implements TimeDriven {
     var parts = panes.between(end - grid.size(), end);
     if (parts.size() > 1) {
       boolean early = eventTime < end - 1;
-      fire(early ? new SlidingKeys(panes, aggregate) : sliding, end, eventTime);
+      fire(early ? soFar : sliding, end, eventTime);
+      soFar.clear(); // Its panes are not over: what they have of a key is not final.
     } else if (!parts.isEmpty()) {
       KeyTable pane = parts.firstEntry().getValue();
       for (int i = 0; i < pane.size(); i++) {

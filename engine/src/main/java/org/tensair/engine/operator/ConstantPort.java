@@ -1,7 +1,5 @@
 package org.tensair.engine.operator;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +38,7 @@ final class ConstantPort implements Port {
   /** Makes a hidden class for a port; it is unloaded with the port. */
   static final class Maker {
 
-    private static final byte[] FORM = form();
+    private static final byte[] FORM = OwnClass.form(ConstantPort.class);
 
     private Maker() {}
 
@@ -51,18 +49,6 @@ final class ConstantPort implements Port {
         return (Port) made.lookupClass().getDeclaredConstructor().newInstance();
       } catch (ReflectiveOperationException impossible) {
         throw new IllegalStateException("A port's class cannot be made.", impossible);
-      }
-    }
-
-    private static byte[] form() {
-      String file = ConstantPort.class.getSimpleName() + ".class";
-      try (InputStream in = ConstantPort.class.getResourceAsStream(file)) {
-        if (in == null) {
-          throw new IOException(file + " is not beside the engine's other classes.");
-        }
-        return in.readAllBytes();
-      } catch (IOException missing) {
-        throw new ExceptionInInitializerError(missing);
       }
     }
   }

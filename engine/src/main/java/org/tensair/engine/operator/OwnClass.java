@@ -46,7 +46,8 @@ final class OwnClass {
     }
   }
 
-  private static byte[] form(Class<?> type) {
+  /** The bytes of a class of the engine. */
+  static byte[] form(Class<?> type) {
     String file = type.getName().substring(type.getPackageName().length() + 1) + ".class";
     try (InputStream in = type.getResourceAsStream(file)) {
       if (in == null) {
